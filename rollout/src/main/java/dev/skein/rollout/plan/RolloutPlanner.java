@@ -1,0 +1,109 @@
+package dev.skein.rollout.plan;
+
+import dev.skein.contracts.id.ReleaseDigest;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.policy.WaveShare;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Puts tenants into waves by a stable hash of release and tenant: the same release and set give the
+ * same waves again. Every prefix of the order is spread over shards and starting versions in
+ * proportion, so that a canary of a few has met most kinds of tenant.
+ */
+public final class RolloutPlanner {
+  private RolloutPlanner() {}
+
+  /**
+   * @param targets at least one, each tenant once
+   * @throws IllegalArgumentException when there is none, or one twice
+   */
+  public static RolloutPlan plan(
+      ReleaseDigest release, RolloutPolicy policy, List<Target> targets) {
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("expected at least one tenant but got none");
+    }
+    if (targets.stream().map(Target::tenant).distinct().count() != targets.size()) {
+      throw new IllegalArgumentException("expected each tenant once but one is given twice");
+    }
+    List<TenantId> order = spread(release, targets);
+    List<List<TenantId>> waves = new ArrayList<>();
+    int from = 0;
+    for (int end : ends(policy, order.size())) {
+      if (end > from) {
+        waves.add(order.subList(from, end));
+        from = end;
+      }
+    }
+    return new RolloutPlan(waves, targetDigest(targets));
+  }
+
+  private static List<Integer> ends(RolloutPolicy policy, int tenants) {
+    List<Integer> ends = new ArrayList<>();
+    ends.add(policy.canary().of(tenants));
+    for (WaveShare share : policy.waves()) {
+      ends.add((int) Math.ceil(tenants * share.percent() / 100));
+    }
+    return ends;
+  }
+
+  /** Each group's tenants at even distances along the order, within a group by hash. */
+  private static List<TenantId> spread(ReleaseDigest release, List<Target> targets) {
+    Map<String, List<Hashed>> groups =
+        targets.stream()
+            .map(target -> new Hashed(target, hash(release.value() + "/" + target.tenant())))
+            .collect(
+                Collectors.groupingBy(
+                    hashed -> hashed.target.shard() + "/" + hashed.target.version(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    List<Placed> placed = new ArrayList<>(targets.size());
+    for (List<Hashed> group : groups.values()) {
+      group.sort(Hashed.ORDER);
+      for (int i = 0; i < group.size(); i++) {
+        placed.add(new Placed(group.get(i), (i + 0.5) / group.size()));
+      }
+    }
+    placed.sort(
+        Comparator.comparingDouble(Placed::place).thenComparing(Placed::hashed, Hashed.ORDER));
+    return placed.stream().map(place -> place.hashed.target.tenant()).toList();
+  }
+
+  private static String targetDigest(List<Target> targets) {
+    String lines =
+        targets.stream()
+            .map(target -> target.tenant().value())
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    return "sha256:" + HexFormat.of().formatHex(sha256(lines));
+  }
+
+  private static long hash(String text) {
+    return ByteBuffer.wrap(sha256(text)).getLong();
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private record Hashed(Target target, long hash) {
+    static final Comparator<Hashed> ORDER =
+        Comparator.comparingLong(Hashed::hash).thenComparing(hashed -> hashed.target.tenant());
+  }
+
+  private record Placed(Hashed hashed, double place) {}
+}

@@ -1,0 +1,5 @@
+/** Which tenant runs in which wave. */
+@NullMarked
+package dev.skein.rollout.plan;
+
+import org.jspecify.annotations.NullMarked;

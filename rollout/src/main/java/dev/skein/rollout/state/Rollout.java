@@ -1,0 +1,45 @@
+package dev.skein.rollout.state;
+
+import dev.skein.rollout.policy.RolloutPolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rollout as the rules see it: small, whatever the number of its tenants.
+ *
+ * @param current the highest wave that has started
+ * @param waves in order, at least one; copied
+ * @param reason why it stands where it stands; empty when nothing is to be said
+ */
+public record Rollout(
+    RolloutState state, RolloutPolicy policy, int current, List<Wave> waves, String reason) {
+  public Rollout {
+    waves = List.copyOf(waves);
+    if (current < 0 || current >= waves.size()) {
+      throw new IllegalArgumentException(
+          "expected a wave from 0 to %d but got %d".formatted(waves.size() - 1, current));
+    }
+  }
+
+  public Rollout to(RolloutState next, String why) {
+    if (!state.next().contains(next)) {
+      throw new IllegalStateException("a rollout cannot go from %s to %s".formatted(state, next));
+    }
+    return new Rollout(next, policy, current, waves, why);
+  }
+
+  public Rollout with(Wave wave) {
+    List<Wave> changed = new ArrayList<>(waves);
+    changed.set(wave.index(), wave);
+    return new Rollout(state, policy, current, changed, reason);
+  }
+
+  public Rollout at(int wave) {
+    return new Rollout(state, policy, wave, waves, reason);
+  }
+
+  /** All waves together. */
+  public Tally tally() {
+    return waves.stream().map(Wave::tally).reduce(Tally.of(TenantState.PENDING, 0), Tally::plus);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.skein.rollout.state;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * {@code PLANNED → APPROVED → RUNNING ⇄ PAUSED}, {@code RUNNING → HALTED → RUNNING | ABORTED}, and
+ * the ends. A rollout that ended with exceptions runs again when those are retried.
+ */
+public enum RolloutState {
+  PLANNED,
+  APPROVED,
+  RUNNING,
+  /** By a person. */
+  PAUSED,
+  /** By the rules. */
+  HALTED,
+  ABORTED,
+  COMPLETED,
+  COMPLETED_WITH_EXCEPTIONS,
+  COMPENSATING,
+  COMPENSATED;
+
+  /** The states that this one may go to. */
+  public Set<RolloutState> next() {
+    return switch (this) {
+      case PLANNED -> EnumSet.of(APPROVED, ABORTED);
+      case APPROVED -> EnumSet.of(RUNNING, ABORTED);
+      case RUNNING ->
+          EnumSet.of(PAUSED, HALTED, ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING);
+      case PAUSED -> EnumSet.of(RUNNING, HALTED, ABORTED, COMPENSATING);
+      case HALTED -> EnumSet.of(RUNNING, ABORTED, COMPENSATING);
+      case COMPLETED_WITH_EXCEPTIONS -> EnumSet.of(RUNNING, COMPENSATING);
+      case COMPLETED, ABORTED -> EnumSet.of(COMPENSATING);
+      case COMPENSATING -> EnumSet.of(COMPENSATED, HALTED);
+      case COMPENSATED -> EnumSet.noneOf(RolloutState.class);
+    };
+  }
+
+  /** Whether it holds its tenants, so that no other rollout may take them. */
+  public boolean live() {
+    return switch (this) {
+      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED, COMPENSATING -> true;
+      case ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATED -> false;
+    };
+  }
+}
