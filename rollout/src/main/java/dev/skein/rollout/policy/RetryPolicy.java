@@ -33,7 +33,7 @@ public record RetryPolicy(int attempts, Duration first, Duration longest) {
    * @param jitter 0 to 1
    */
   public Duration wait(int failed, double jitter) {
-    double ceiling = first.toMillis() * Math.pow(2, Math.min(failed - 1, 40));
-    return Duration.ofMillis(Math.round(Math.min(ceiling, longest.toMillis()) * jitter));
+    double ceiling = (double) first.toMillis() * Math.pow(2, Math.min(failed - 1, 40));
+    return Duration.ofMillis(Math.round(Math.min(ceiling, (double) longest.toMillis()) * jitter));
   }
 }

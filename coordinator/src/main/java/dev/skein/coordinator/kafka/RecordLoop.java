@@ -1,0 +1,97 @@
+package dev.skein.coordinator.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Reads topics in batches on a thread of its own: a batch is handled, then its offsets are
+ * committed. When handling fails the client is thrown away and made anew after a pause, so the
+ * batch comes again; handlers must bear that.
+ */
+public abstract class RecordLoop implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long PAUSE_MILLIS = 1000;
+
+  private final String name;
+  private final List<String> topics;
+  private final Supplier<Consumer<String, byte[]>> clients;
+  private volatile boolean running;
+  private volatile Consumer<String, byte[]> client;
+  private volatile Thread thread;
+
+  protected RecordLoop(
+      String name, List<String> topics, Supplier<Consumer<String, byte[]>> clients) {
+    this.name = name;
+    this.topics = topics;
+    this.clients = clients;
+  }
+
+  /** Handles a batch, all or nothing. */
+  protected abstract void handle(List<ConsumerRecord<String, byte[]>> batch);
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name(name).start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    if (client != null) {
+      client.wakeup();
+    }
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    while (running) {
+      try (Consumer<String, byte[]> consumer = clients.get()) {
+        client = consumer;
+        consumer.subscribe(topics);
+        while (running) {
+          ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+          if (!records.isEmpty()) {
+            List<ConsumerRecord<String, byte[]>> batch = new java.util.ArrayList<>();
+            records.forEach(batch::add);
+            handle(batch);
+            consumer.commitSync();
+          }
+        }
+      } catch (WakeupException e) {
+        LOG.debug("{} stops", name);
+      } catch (RuntimeException e) {
+        LOG.warn("{} failed and starts again: {}", name, e.toString(), e);
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.skein.coordinator.outbox;
+
+import dev.skein.contracts.codec.MessageCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outbox's SQL, within the relay's transaction. */
+@Component
+class OutboxRows {
+  /** The advisory locks' first half; any number that nothing else in this store uses. */
+  private static final int LOCKS = 0x5ce1;
+
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+  private final JdbcTemplate jdbc;
+  private final JsonMapper mapper = MessageCodec.jsonMapper();
+
+  OutboxRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The oldest rows of the buckets that no other relay works on. */
+  List<OutboxRow> claim(int limit) {
+    List<Integer> free =
+        jdbc.queryForList(
+            """
+            select bucket from (select distinct bucket from outbox) waiting
+            where pg_try_advisory_xact_lock(?, bucket)
+            """,
+            Integer.class,
+            LOCKS);
+    if (free.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        """
+        select id, topic, key, headers, value, attempt from outbox
+        where bucket = any (?) order by id limit ?
+        """,
+        (row, _) ->
+            new OutboxRow(
+                row.getLong("id"),
+                row.getString("topic"),
+                row.getString("key"),
+                headers(row.getString("headers")),
+                row.getBytes("value"),
+                row.getObject("attempt", UUID.class)),
+        free.toArray(Integer[]::new),
+        limit);
+  }
+
+  void sent(List<OutboxRow> rows, List<SentCommand> commands) {
+    jdbc.update(
+        "delete from outbox where id = any (?)",
+        (Object) rows.stream().map(OutboxRow::id).toArray(Long[]::new));
+    jdbc.batchUpdate(
+        "update attempt set kafka_partition = ?, kafka_offset = ? where id = ?",
+        commands,
+        500,
+        (statement, command) -> {
+          statement.setInt(1, command.partition());
+          statement.setLong(2, command.offset());
+          statement.setObject(3, command.attempt());
+        });
+  }
+
+  private Map<String, String> headers(@org.jspecify.annotations.Nullable String json) {
+    return json == null ? Map.of() : mapper.readValue(json, TEXTS);
+  }
+}

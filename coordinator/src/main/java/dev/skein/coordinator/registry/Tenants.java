@@ -1,0 +1,181 @@
+package dev.skein.coordinator.registry;
+
+import dev.skein.contracts.command.TenantTarget;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.outbox.Outbox;
+import dev.skein.coordinator.web.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tenants in the store. */
+@Component
+public class Tenants {
+  private static final String SELECT =
+      """
+      select tenant.*, release.name as release_name
+      from tenant left join release on release.digest = tenant.release
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
+  private final Shards shards;
+  private final Outbox outbox;
+
+  Tenants(JdbcClient jdbc, JdbcTemplate batch, Shards shards, Outbox outbox) {
+    this.jdbc = jdbc;
+    this.batch = batch;
+    this.shards = shards;
+    this.outbox = outbox;
+  }
+
+  /** All or nothing. Importing the same list again changes nothing. */
+  @Transactional
+  public ImportResult load(List<TenantEntry> entries, boolean dryRun) {
+    Map<String, TenantView> known = new HashMap<>();
+    stated(entries).forEach(tenant -> known.put(tenant.id(), tenant));
+    List<TenantTarget> created = new ArrayList<>();
+    List<TenantTarget> updated = new ArrayList<>();
+    checkShards(entries);
+    for (TenantEntry entry : entries) {
+      TenantTarget target = entry.target();
+      TenantView before = known.get(target.tenant().value());
+      if (before == null) {
+        created.add(target);
+      } else if (!same(before, target)) {
+        updated.add(target);
+      }
+    }
+    if (!dryRun) {
+      save(created, updated);
+    }
+    int unchanged = entries.size() - created.size() - updated.size();
+    return new ImportResult(created.size(), updated.size(), unchanged, dryRun);
+  }
+
+  private void checkShards(List<TenantEntry> entries) {
+    Set<String> ids = new HashSet<>(shards.ids());
+    List<String> problems =
+        entries.stream()
+            .filter(entry -> !ids.contains(entry.target().shard().value()))
+            .map(
+                entry ->
+                    "line %d: expected a known shard (%s) but got \"%s\"; a shard is known once a worker that serves it has started"
+                        .formatted(
+                            entry.line(),
+                            ids.isEmpty() ? "there is none yet" : String.join(", ", shards.ids()),
+                            entry.target().shard()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw TenantFile.refused(problems);
+    }
+  }
+
+  private void save(List<TenantTarget> created, List<TenantTarget> updated) {
+    try {
+      batch.batchUpdate(
+          """
+          insert into tenant (id, shard, database_name, schema_name, labels)
+          values (?, ?, ?, ?, ?::jsonb)
+          """,
+          created,
+          1000,
+          (statement, target) -> {
+            statement.setString(1, target.tenant().value());
+            statement.setString(2, target.shard().value());
+            statement.setString(3, target.database());
+            statement.setString(4, target.schema());
+            statement.setString(5, Json.write(target.labels()));
+          });
+      batch.batchUpdate(
+          """
+          update tenant set shard = ?, database_name = ?, schema_name = ?, labels = ?::jsonb,
+            revision = revision + 1, updated_at = now()
+          where id = ?
+          """,
+          updated,
+          1000,
+          (statement, target) -> {
+            statement.setString(1, target.shard().value());
+            statement.setString(2, target.database());
+            statement.setString(3, target.schema());
+            statement.setString(4, Json.write(target.labels()));
+            statement.setString(5, target.tenant().value());
+          });
+    } catch (DuplicateKeyException e) {
+      throw Locations.taken(e);
+    }
+    List<TenantId> changed = new ArrayList<>();
+    created.forEach(target -> changed.add(target.tenant()));
+    updated.forEach(target -> changed.add(target.tenant()));
+    outbox.sendStates(changed);
+  }
+
+  private List<TenantView> stated(List<TenantEntry> entries) {
+    return jdbc.sql(SELECT + "where tenant.id = any (:ids)")
+        .param(
+            "ids",
+            entries.stream().map(entry -> entry.target().tenant().value()).toArray(String[]::new))
+        .query((row, _) -> view(row))
+        .list();
+  }
+
+  private static boolean same(TenantView before, TenantTarget target) {
+    return before.shard().equals(target.shard().value())
+        && before.database().equals(target.database())
+        && before.schema().equals(target.schema())
+        && before.labels().equals(target.labels());
+  }
+
+  Optional<TenantView> find(String id) {
+    return jdbc.sql(SELECT + "where tenant.id = :id")
+        .param("id", id)
+        .query((row, _) -> view(row))
+        .optional();
+  }
+
+  /** In the order of ids, those after one, filtered where a filter is given. */
+  List<TenantView> list(
+      @Nullable String shard, Map<String, String> labels, String after, int limit) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where tenant.id > :after and (:shard::text is null or tenant.shard = :shard)
+                  and tenant.labels @> :labels::jsonb
+                order by tenant.id limit :limit
+                """)
+        .param("after", after)
+        .param("shard", shard)
+        .param("labels", Json.write(labels))
+        .param("limit", limit)
+        .query((row, _) -> view(row))
+        .list();
+  }
+
+  private static TenantView view(ResultSet row) throws SQLException {
+    return new TenantView(
+        row.getString("id"),
+        row.getString("shard"),
+        row.getString("database_name"),
+        row.getString("schema_name"),
+        Json.texts(row.getString("labels")),
+        row.getString("version"),
+        row.getString("release_name"),
+        row.getString("rollout"),
+        row.getString("status"),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+}

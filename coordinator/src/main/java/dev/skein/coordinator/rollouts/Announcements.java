@@ -1,0 +1,47 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.codec.Topics;
+import dev.skein.contracts.event.RolloutControlled;
+import dev.skein.contracts.event.RolloutSignal;
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.coordinator.outbox.Outbox;
+import dev.skein.rollout.rules.RolloutChange;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Tells workers, by the control topic, what changed in a rollout. */
+@Component
+class Announcements {
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+  private final Outbox outbox;
+
+  Announcements(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  void tell(RolloutId rollout, List<RolloutChange> changes) {
+    for (RolloutChange change : changes) {
+      LOG.atInfo()
+          .addKeyValue("rollout", rollout)
+          .addKeyValue("change", change)
+          .log("rollout changed");
+      switch (change) {
+        case RolloutChange.Halted(String reason) -> send(rollout, RolloutSignal.HALTED, reason);
+        case RolloutChange.Aborted(String reason) -> send(rollout, RolloutSignal.HALTED, reason);
+        case RolloutChange.Paused(String reason) -> send(rollout, RolloutSignal.PAUSED, reason);
+        case RolloutChange.Resumed() -> send(rollout, RolloutSignal.RESUMED, "");
+        case RolloutChange.WavePassed _,
+            RolloutChange.WaveStarted _,
+            RolloutChange.Completed _ -> {}
+      }
+    }
+  }
+
+  private void send(RolloutId rollout, RolloutSignal signal, String reason) {
+    outbox.send(Topics.CONTROL, new RolloutControlled(rollout, signal, reason, Instant.now()));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.codec.Topics;
+import dev.skein.contracts.command.AttemptOrder;
+import dev.skein.contracts.command.MigrateTenant;
+import dev.skein.contracts.command.ReleaseOrder;
+import dev.skein.coordinator.CoordinatorProperties;
+import dev.skein.coordinator.outbox.Outbox;
+import dev.skein.rollout.rules.FlowRules;
+import dev.skein.rollout.state.Rollout;
+import dev.skein.rollout.state.TenantState;
+import dev.skein.rollout.state.Wave;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Sends as many commands as the rules allow now, within the caller's transaction. */
+@Component
+class Dispatcher {
+  private final DispatchRows rows;
+  private final Outbox outbox;
+  private final CoordinatorProperties properties;
+
+  Dispatcher(DispatchRows rows, Outbox outbox, CoordinatorProperties properties) {
+    this.rows = rows;
+    this.outbox = outbox;
+    this.properties = properties;
+  }
+
+  /** The rollout with its tally as it is after sending. */
+  Rollout dispatch(LockedRollout locked, Rollout rollout) {
+    int allowance = FlowRules.allowance(rollout);
+    int queued = rollout.tally().count(TenantState.PENDING);
+    if (allowance == 0 || queued == 0) {
+      return rollout;
+    }
+    Map<String, Integer> rooms = new TreeMap<>();
+    rows.loads(locked.id(), rollout.current(), properties.lease().toMillis() / 1000.0)
+        .forEach(
+            (shard, load) -> {
+              int room = FlowRules.room(rollout.policy(), load.concurrency(), load.unfinished());
+              if (room > 0) {
+                rooms.put(shard, room);
+              }
+            });
+    if (rooms.isEmpty()) {
+      return rollout;
+    }
+    List<Candidate> sent = rows.take(locked.id(), rollout.current(), rooms, allowance);
+    rows.open(locked.id(), sent);
+    outbox.send(sent.stream().map(candidate -> command(locked, candidate)).toList());
+    outbox.sendStates(sent.stream().map(candidate -> candidate.target().tenant()).toList());
+    return counted(rollout, sent);
+  }
+
+  private static Rollout counted(Rollout rollout, List<Candidate> sent) {
+    Rollout counted = rollout;
+    for (Candidate candidate : sent) {
+      Wave wave = counted.waves().get(candidate.wave());
+      counted =
+          counted.with(
+              wave.with(wave.tally().moved(TenantState.PENDING, TenantState.DISPATCHED, 1)));
+    }
+    return counted;
+  }
+
+  private Outbox.Outgoing command(LockedRollout locked, Candidate candidate) {
+    return new Outbox.Outgoing(
+        Topics.migrations(candidate.target().shard()),
+        new MigrateTenant(
+            candidate.target(),
+            new AttemptOrder(
+                locked.id(),
+                candidate.attempt(),
+                candidate.number(),
+                candidate.epoch(),
+                properties.attemptLimit(),
+                null),
+            new ReleaseOrder(
+                locked.release(),
+                locked.releaseName(),
+                candidate.version(),
+                locked.head(),
+                locked.environment(),
+                locked.placeholders())),
+        candidate.attempt());
+  }
+}

@@ -1,0 +1,193 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.ReleaseDigest;
+import dev.skein.contracts.id.ReleaseName;
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.coordinator.web.Json;
+import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.state.Rollout;
+import dev.skein.rollout.state.RolloutState;
+import dev.skein.rollout.state.Tally;
+import dev.skein.rollout.state.Wave;
+import dev.skein.rollout.state.WaveState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rollouts and their waves in the store. Work is constant, whatever the number of tenants. */
+@Component
+class RolloutRows {
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
+
+  RolloutRows(JdbcClient jdbc, JdbcTemplate batch) {
+    this.jdbc = jdbc;
+    this.batch = batch;
+  }
+
+  long nextNumber() {
+    return jdbc.sql("select nextval('rollout_number')").query(Long.class).single();
+  }
+
+  void insert(LockedRollout started, long number, String targetDigest) {
+    Rollout rollout = started.rollout();
+    jdbc.sql(
+            """
+            insert into rollout (id, number, release, policy, state, current_wave, target_digest,
+              environment, placeholders)
+            values (:id, :number, :release, :policy::jsonb, :state, :wave, :targets,
+              :environment, :placeholders::jsonb)
+            """)
+        .param("id", started.id().value())
+        .param("number", number)
+        .param("release", started.release().value())
+        .param("policy", Json.write(rollout.policy()))
+        .param("state", rollout.state().name())
+        .param("wave", rollout.current())
+        .param("targets", targetDigest)
+        .param("environment", started.environment())
+        .param("placeholders", Json.write(started.placeholders()))
+        .update();
+    batch.batchUpdate(
+        """
+        insert into rollout_wave (rollout, wave, state, tally, allowance, credit)
+        values (?, ?, ?, ?::jsonb, ?, ?)
+        """,
+        rollout.waves(),
+        100,
+        (statement, wave) -> {
+          statement.setString(1, started.id().value());
+          statement.setInt(2, wave.index());
+          statement.setString(3, wave.state().name());
+          statement.setString(4, Json.write(wave.tally()));
+          statement.setInt(5, wave.allowance());
+          statement.setInt(6, wave.credit());
+        });
+  }
+
+  /** Everybody else who wants to change it waits until this transaction ends. */
+  Optional<LockedRollout> lock(RolloutId id) {
+    return jdbc.sql(
+            """
+            select rollout.*, release.name as release_name, release.head
+            from rollout join release on release.digest = rollout.release
+            where rollout.id = :id for no key update of rollout
+            """)
+        .param("id", id.value())
+        .query((row, _) -> locked(row, waves(id)))
+        .optional();
+  }
+
+  private List<Wave> waves(RolloutId id) {
+    return jdbc.sql("select * from rollout_wave where rollout = :id order by wave")
+        .param("id", id.value())
+        .query(
+            (row, _) ->
+                new Wave(
+                    row.getInt("wave"),
+                    WaveState.valueOf(row.getString("state")),
+                    Json.read(row.getString("tally"), Tally.class),
+                    row.getInt("allowance"),
+                    row.getInt("credit")))
+        .list();
+  }
+
+  private static LockedRollout locked(ResultSet row, List<Wave> waves) throws SQLException {
+    String head = row.getString("head");
+    return new LockedRollout(
+        new RolloutId(row.getString("id")),
+        new ReleaseDigest(row.getString("release")),
+        new ReleaseName(row.getString("release_name")),
+        head == null ? null : new SchemaVersion(head),
+        row.getString("environment"),
+        Json.texts(row.getString("placeholders")),
+        new Rollout(
+            RolloutState.valueOf(row.getString("state")),
+            Json.read(row.getString("policy"), RolloutPolicy.class),
+            row.getInt("current_wave"),
+            waves,
+            row.getString("reason")));
+  }
+
+  /** Writes what differs. */
+  void save(RolloutId id, Rollout before, Rollout after) {
+    if (before.equals(after)) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update rollout set state = :state, reason = :reason, current_wave = :wave,
+              updated_at = now(), ended_at = case when :live then null
+                else coalesce(ended_at, now()) end
+            where id = :id
+            """)
+        .param("state", after.state().name())
+        .param("reason", after.reason())
+        .param("wave", after.current())
+        .param("live", after.state().live())
+        .param("id", id.value())
+        .update();
+    List<Wave> changed =
+        after.waves().stream()
+            .filter(wave -> !wave.equals(before.waves().get(wave.index())))
+            .toList();
+    batch.batchUpdate(
+        """
+        update rollout_wave set state = ?, tally = ?::jsonb, allowance = ?, credit = ?,
+          started_at = case when ? then coalesce(started_at, now()) end,
+          ended_at = case when ? then coalesce(ended_at, now()) end
+        where rollout = ? and wave = ?
+        """,
+        changed,
+        100,
+        (statement, wave) -> {
+          statement.setString(1, wave.state().name());
+          statement.setString(2, Json.write(wave.tally()));
+          statement.setInt(3, wave.allowance());
+          statement.setInt(4, wave.credit());
+          statement.setBoolean(5, wave.state() != WaveState.PENDING);
+          statement.setBoolean(6, wave.tally().ended());
+          statement.setString(7, id.value());
+          statement.setInt(8, wave.index());
+        });
+  }
+
+  List<RolloutId> running() {
+    return jdbc.sql("select id from rollout where state = 'RUNNING' order by number")
+        .query((row, _) -> new RolloutId(row.getString("id")))
+        .list();
+  }
+
+  /** Which rollout holds any of these tenants, as (tenant, rollout); null when none does. */
+  @Nullable Hold held(String[] tenants) {
+    return jdbc.sql(
+            "select tenant, rollout from tenant_hold where tenant = any (:tenants) order by tenant limit 1")
+        .param("tenants", tenants)
+        .query((row, _) -> new Hold(row.getString("tenant"), row.getString("rollout")))
+        .optional()
+        .orElse(null);
+  }
+
+  record Hold(String tenant, String rollout) {}
+
+  /** Takes the tenants for a rollout; a key violation says that another one was first. */
+  void hold(RolloutId rollout, String[] tenants) {
+    jdbc.sql(
+            "insert into tenant_hold (tenant, rollout) select unnest(:tenants), :rollout order by 1")
+        .param("tenants", tenants)
+        .param("rollout", rollout.value())
+        .update();
+  }
+
+  void release(RolloutId rollout) {
+    jdbc.sql("delete from tenant_hold where rollout = :rollout")
+        .param("rollout", rollout.value())
+        .update();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.ReleaseDigest;
+import dev.skein.contracts.id.ReleaseName;
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.releases.ReleaseView;
+import dev.skein.coordinator.releases.Releases;
+import dev.skein.coordinator.web.RefusedException;
+import dev.skein.rollout.plan.RolloutPlan;
+import dev.skein.rollout.plan.RolloutPlanner;
+import dev.skein.rollout.plan.Target;
+import dev.skein.rollout.policy.PolicyFile;
+import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.rules.RolloutRules;
+import dev.skein.rollout.state.Rollout;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Freezes the targets, plans the waves, and sends the first commands, all in one transaction. */
+@Component
+class RolloutStarter {
+  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+
+  private final Releases releases;
+  private final Targets targets;
+  private final RolloutRows rollouts;
+  private final SlotRows slots;
+  private final Dispatcher dispatcher;
+  private final SecureRandom random = new SecureRandom();
+
+  RolloutStarter(
+      Releases releases,
+      Targets targets,
+      RolloutRows rollouts,
+      SlotRows slots,
+      Dispatcher dispatcher) {
+    this.releases = releases;
+    this.targets = targets;
+    this.rollouts = rollouts;
+    this.slots = slots;
+    this.dispatcher = dispatcher;
+  }
+
+  @Transactional
+  RolloutId start(StartRollout request) {
+    ReleaseView release =
+        releases
+            .find(request.release())
+            .orElseThrow(
+                () ->
+                    RefusedException.missing(
+                        "expected a known release but got \"%s\"; publish it first"
+                            .formatted(request.release())));
+    String file = request.policy();
+    RolloutPolicy policy =
+        file == null ? RolloutPolicy.standard() : PolicyFile.parse("policy", file);
+    List<Target> aimed = targets.select(request);
+    if (aimed.isEmpty()) {
+      throw RefusedException.invalid(
+          "expected at least one tenant that fits the selection but there is none; import tenants first");
+    }
+    String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
+    refuseHeld(ids);
+    RolloutPlan plan = RolloutPlanner.plan(new ReleaseDigest(release.digest()), policy, aimed);
+    Rollout rollout = RolloutRules.start(policy, plan.waves().stream().map(List::size).toList());
+    long number = rollouts.nextNumber();
+    LockedRollout started = started(request, release, rollout, number);
+    rollouts.insert(started, number, plan.targetDigest());
+    hold(started.id(), ids);
+    slots.insert(started.id(), planned(plan, aimed));
+    rollouts.save(started.id(), rollout, dispatcher.dispatch(started, rollout));
+    return started.id();
+  }
+
+  private LockedRollout started(
+      StartRollout request, ReleaseView release, Rollout rollout, long number) {
+    String head = release.head();
+    return new LockedRollout(
+        new RolloutId("r" + number + "-" + letters()),
+        new ReleaseDigest(release.digest()),
+        new ReleaseName(release.name()),
+        head == null ? null : new SchemaVersion(head),
+        request.environment(),
+        request.placeholders(),
+        rollout);
+  }
+
+  private void refuseHeld(String[] tenants) {
+    RolloutRows.Hold held = rollouts.held(tenants);
+    if (held != null) {
+      throw RefusedException.conflict(
+              "expected tenants that no live rollout holds but %s is held by rollout %s; wait for it, or abort it"
+                  .formatted(held.tenant(), held.rollout()))
+          .with("rollout", held.rollout());
+    }
+  }
+
+  private void hold(RolloutId rollout, String[] tenants) {
+    try {
+      rollouts.hold(rollout, tenants);
+    } catch (DuplicateKeyException e) {
+      throw RefusedException.conflict(
+          "expected tenants that no live rollout holds but another rollout has just taken one; try again");
+    }
+  }
+
+  private static List<PlannedTenant> planned(RolloutPlan plan, List<Target> aimed) {
+    Map<TenantId, Target> byTenant =
+        aimed.stream().collect(Collectors.toMap(Target::tenant, Function.identity()));
+    List<PlannedTenant> planned = new ArrayList<>();
+    for (int wave = 0; wave < plan.waves().size(); wave++) {
+      List<TenantId> tenants = plan.waves().get(wave);
+      for (int position = 0; position < tenants.size(); position++) {
+        TenantId tenant = tenants.get(position);
+        String shard = java.util.Objects.requireNonNull(byTenant.get(tenant)).shard().value();
+        planned.add(new PlannedTenant(tenant, shard, wave, position));
+      }
+    }
+    return planned;
+  }
+
+  private String letters() {
+    return random
+        .ints(4, 0, LETTERS.length())
+        .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
+        .collect(Collectors.joining());
+  }
+}

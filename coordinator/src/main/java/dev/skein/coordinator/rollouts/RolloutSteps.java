@@ -1,0 +1,103 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.contracts.report.Outcome;
+import dev.skein.rollout.rules.AttemptEvent;
+import dev.skein.rollout.rules.RolloutChange;
+import dev.skein.rollout.rules.RolloutRules;
+import dev.skein.rollout.rules.Step;
+import dev.skein.rollout.state.Rollout;
+import dev.skein.rollout.state.TenantState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes a rollout from one state to the next: lock, ask the rules event by event, save all, send
+ * what follows, in one transaction. Work is constant an event.
+ */
+@Component
+public class RolloutSteps {
+  private final RolloutRows rollouts;
+  private final SlotRows slots;
+  private final TenantProgress progress;
+  private final Announcements announcements;
+  private final Dispatcher dispatcher;
+
+  RolloutSteps(
+      RolloutRows rollouts,
+      SlotRows slots,
+      TenantProgress progress,
+      Announcements announcements,
+      Dispatcher dispatcher) {
+    this.rollouts = rollouts;
+    this.slots = slots;
+    this.progress = progress;
+    this.announcements = announcements;
+    this.dispatcher = dispatcher;
+  }
+
+  /** Events in the order in which they happened; those of an unknown rollout are passed over. */
+  @Transactional
+  public void on(RolloutId id, List<TenantEvent> events) {
+    LockedRollout locked = rollouts.lock(id).orElse(null);
+    if (locked == null) {
+      return;
+    }
+    Map<TenantId, SlotRow> known =
+        slots.load(id, events.stream().map(TenantEvent::tenant).distinct().toList());
+    Map<TenantId, SlotRow> changed = new LinkedHashMap<>();
+    List<RolloutChange> changes = new ArrayList<>();
+    Rollout rollout = locked.rollout();
+    Instant now = Instant.now();
+    for (TenantEvent event : events) {
+      SlotRow row = changed.getOrDefault(event.tenant(), known.get(event.tenant()));
+      if (row == null || !concerns(event, row)) {
+        continue;
+      }
+      Step step = RolloutRules.on(rollout, row.slot(), event.event(), now);
+      rollout = step.rollout();
+      changes.addAll(step.changes());
+      changed.put(row.tenant(), row.with(step.tenant(), note(row, event.event())));
+      if (event.event() instanceof AttemptEvent.Ended(Outcome outcome, double _)) {
+        progress.learn(row.tenant(), outcome);
+      }
+    }
+    slots.save(id, changed.values());
+    progress.standing(locked, changed.values());
+    rollout = dispatcher.dispatch(locked, rollout);
+    rollouts.save(id, locked.rollout(), rollout);
+    announcements.tell(id, changes);
+    if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
+      rollouts.release(id);
+    }
+  }
+
+  /** Whether the event is news: about the last attempt, and not yet past. */
+  private static boolean concerns(TenantEvent event, SlotRow row) {
+    TenantState state = row.slot().state();
+    boolean last = event.attempt() != null && event.attempt().equals(row.attempt());
+    return switch (event.event()) {
+      case AttemptEvent.Accepted _ -> last && state == TenantState.DISPATCHED;
+      case AttemptEvent.Ended _, AttemptEvent.Lost _ ->
+          last && state.phase() == TenantState.Phase.IN_FLIGHT;
+      case AttemptEvent.RetryDue _ -> state == TenantState.WAITING_RETRY;
+      case AttemptEvent.Dispatched _ -> state == TenantState.PENDING;
+    };
+  }
+
+  private static @Nullable FailureNote note(SlotRow row, AttemptEvent event) {
+    return switch (event) {
+      case AttemptEvent.Ended(Outcome outcome, double _) -> FailureNote.of(outcome);
+      case AttemptEvent.Lost _ -> FailureNote.lost();
+      case AttemptEvent.Accepted _, AttemptEvent.Dispatched _, AttemptEvent.RetryDue _ ->
+          row.failure();
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.rollout.rules.AttemptEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Steps running rollouts for what nobody announces: retries due, and room at a shard. */
+@Component
+class RolloutTicker {
+  private static final Logger LOG = LoggerFactory.getLogger(RolloutTicker.class);
+  private static final int BATCH = 1000;
+
+  private final RolloutRows rollouts;
+  private final RolloutSteps steps;
+  private final JdbcTemplate jdbc;
+
+  RolloutTicker(RolloutRows rollouts, RolloutSteps steps, JdbcTemplate jdbc) {
+    this.rollouts = rollouts;
+    this.steps = steps;
+    this.jdbc = jdbc;
+  }
+
+  @Scheduled(fixedDelayString = "#{@tick.toMillis()}")
+  void tick() {
+    Map<RolloutId, List<TenantEvent>> due = due();
+    for (RolloutId rollout : rollouts.running()) {
+      try {
+        steps.on(rollout, due.getOrDefault(rollout, List.of()));
+      } catch (RuntimeException e) {
+        LOG.atWarn().addKeyValue("rollout", rollout).setCause(e).log("a step failed and is retried");
+      }
+    }
+  }
+
+  private Map<RolloutId, List<TenantEvent>> due() {
+    Map<RolloutId, List<TenantEvent>> events = new LinkedHashMap<>();
+    jdbc.query(
+        """
+        select rollout, tenant from rollout_tenant
+        where state = 'WAITING_RETRY' and retry_at <= now() order by retry_at limit ?
+        """,
+        row -> {
+          events
+              .computeIfAbsent(new RolloutId(row.getString(1)), _ -> new ArrayList<>())
+              .add(
+                  new TenantEvent(
+                      new TenantId(row.getString(2)), null, new AttemptEvent.RetryDue()));
+        },
+        BATCH);
+    return events;
+  }
+}

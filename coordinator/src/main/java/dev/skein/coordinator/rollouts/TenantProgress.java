@@ -1,0 +1,102 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.Epoch;
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.contracts.report.Outcome;
+import dev.skein.coordinator.outbox.Outbox;
+import dev.skein.rollout.state.TenantState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps what is known of each tenant itself, beside its place in a rollout. */
+@Component
+class TenantProgress {
+  private final JdbcTemplate batch;
+  private final JdbcClient jdbc;
+  private final Outbox outbox;
+
+  TenantProgress(JdbcTemplate batch, JdbcClient jdbc, Outbox outbox) {
+    this.batch = batch;
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+  }
+
+  /** Writes where the tenants stand now, and announces it. */
+  void standing(LockedRollout rollout, Collection<SlotRow> slots) {
+    List<SlotRow> moved = List.copyOf(slots);
+    batch.batchUpdate(
+        """
+        update tenant set status = ?, rollout = ?, revision = revision + 1, updated_at = now(),
+          release = case when ? then ? else release end,
+          version = case when ? then coalesce(?, version) else version end
+        where id = ?
+        """,
+        moved,
+        500,
+        (statement, slot) -> {
+          boolean reached = slot.slot().state().phase() == TenantState.Phase.WELL;
+          SchemaVersion head = rollout.head();
+          statement.setString(1, lower(slot.slot().state()));
+          statement.setString(2, rollout.id().value());
+          statement.setBoolean(3, reached);
+          statement.setString(4, rollout.release().value());
+          statement.setBoolean(5, reached);
+          statement.setString(6, head == null ? null : head.value());
+          statement.setString(7, slot.tenant().value());
+        });
+    outbox.sendStates(moved.stream().map(SlotRow::tenant).toList());
+  }
+
+  /** What an outcome says of the tenant beyond success: how far it came, which epoch it has seen. */
+  void learn(TenantId tenant, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Failed failed -> reached(tenant, failed.reached());
+      case Outcome.Rejected rejected -> {
+        Epoch fence = rejected.fence();
+        if (fence != null) {
+          raise(tenant, fence);
+        }
+      }
+      case Outcome.Applied _,
+          Outcome.AlreadyCurrent _,
+          Outcome.Returned _,
+          Outcome.Unknown _ -> {}
+    }
+  }
+
+  private void reached(TenantId tenant, @Nullable SchemaVersion version) {
+    if (version != null) {
+      jdbc.sql("update tenant set version = :version where id = :id")
+          .param("version", version.value())
+          .param("id", tenant.value())
+          .update();
+    }
+  }
+
+  /** The tenant has seen a later epoch than this store ever gave: number on from there. */
+  private void raise(TenantId tenant, Epoch fence) {
+    jdbc.sql("update coordinator set generation = :next where generation < :seen")
+        .param("next", Math.min(fence.generation() + 1, Short.MAX_VALUE))
+        .param("seen", fence.generation())
+        .update();
+    jdbc.sql(
+            """
+            update tenant set epoch = greatest(epoch, :counter)
+            where id = :id and (select generation from coordinator) = :generation
+            """)
+        .param("counter", fence.counter())
+        .param("generation", fence.generation())
+        .param("id", tenant.value())
+        .update();
+  }
+
+  static String lower(TenantState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
