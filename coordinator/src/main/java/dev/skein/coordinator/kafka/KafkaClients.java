@@ -29,13 +29,20 @@ public final class KafkaClients {
   public Producer<String, byte[]> producer() {
     return new KafkaProducer<>(
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka(),
-            ProducerConfig.CLIENT_ID_CONFIG, "skein-coordinator",
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.LINGER_MS_CONFIG, 2,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000),
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            properties.kafka(),
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "skein-coordinator",
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            2,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            120_000),
         new StringSerializer(),
         new ByteArraySerializer());
   }
@@ -44,13 +51,20 @@ public final class KafkaClients {
   public Consumer<String, byte[]> consumer(String group, int batch) {
     return new KafkaConsumer<>(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka(),
-            ConsumerConfig.GROUP_ID_CONFIG, group,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch,
-            ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            properties.kafka(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            batch,
+            ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+            10_000,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

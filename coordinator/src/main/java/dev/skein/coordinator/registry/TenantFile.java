@@ -60,7 +60,7 @@ final class TenantFile {
 
   static List<TenantEntry> yaml(String text) {
     TenantFile file = new TenantFile();
-    YamlNode root = YamlDocument.parse("tenants", text);
+    YamlNode root = YamlDocument.parse("tenants", text).root();
     YamlNode list = root.isMap() ? root.required("tenants") : root;
     for (YamlNode node : list.list()) {
       node.rejectUnknownKeys(Set.copyOf(COLUMNS));
@@ -113,8 +113,7 @@ final class TenantFile {
       entries.add(
           new TenantEntry(
               line,
-              new TenantTarget(
-                  new TenantId(id), new ShardId(shard), database, schema, labels)));
+              new TenantTarget(new TenantId(id), new ShardId(shard), database, schema, labels)));
     } catch (IllegalArgumentException e) {
       problems.add("line %d: %s".formatted(line, e.getMessage()));
     }

@@ -48,11 +48,10 @@ public class Releases {
             .param("name", bundle.name().value())
             .param("head", bundle.head().map(SchemaVersion::value).orElse(null))
             .param("scripts", bundle.scripts().size())
-            .param("manifest", new String(bundle.manifest().canonicalJson(), StandardCharsets.UTF_8))
+            .param("manifest", new String(bundle.manifest().toJson(), StandardCharsets.UTF_8))
             .param("archive", archive)
             .update();
-    ReleaseView stored =
-        find(bundle.digest().value()).orElseThrow(() -> nameTaken(bundle));
+    ReleaseView stored = find(bundle.digest().value()).orElseThrow(() -> nameTaken(bundle));
     if (created == 1) {
       outbox.send(
           Topics.RELEASES,

@@ -30,8 +30,8 @@ class DispatchRows {
   record Load(int concurrency, int unfinished) {}
 
   /**
-   * Of the shards where the rollout has tenants to send. Their rows are locked, so that two rollouts
-   * never both take the same room.
+   * Of the shards where the rollout has tenants to send. Their rows are locked, so that two
+   * rollouts never both take the same room.
    *
    * @param leaseSeconds how long a worker counts as alive after its last heartbeat
    */

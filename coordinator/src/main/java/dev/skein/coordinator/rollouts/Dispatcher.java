@@ -9,7 +9,6 @@ import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.rollout.rules.FlowRules;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.TenantState;
-import dev.skein.rollout.state.Wave;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,18 +50,11 @@ class Dispatcher {
     rows.open(locked.id(), sent);
     outbox.send(sent.stream().map(candidate -> command(locked, candidate)).toList());
     outbox.sendStates(sent.stream().map(candidate -> candidate.target().tenant()).toList());
-    return counted(rollout, sent);
-  }
-
-  private static Rollout counted(Rollout rollout, List<Candidate> sent) {
-    Rollout counted = rollout;
+    Rollout after = rollout;
     for (Candidate candidate : sent) {
-      Wave wave = counted.waves().get(candidate.wave());
-      counted =
-          counted.with(
-              wave.with(wave.tally().moved(TenantState.PENDING, TenantState.DISPATCHED, 1)));
+      after = FlowRules.sent(after, candidate.wave());
     }
-    return counted;
+    return after;
   }
 
   private Outbox.Outgoing command(LockedRollout locked, Candidate candidate) {

@@ -167,7 +167,8 @@ class RolloutRows {
   /** Which rollout holds any of these tenants, as (tenant, rollout); null when none does. */
   @Nullable Hold held(String[] tenants) {
     return jdbc.sql(
-            "select tenant, rollout from tenant_hold where tenant = any (:tenants) order by tenant limit 1")
+            "select tenant, rollout from tenant_hold where tenant = any (:tenants) order by tenant"
+                + " limit 1")
         .param("tenants", tenants)
         .query((row, _) -> new Hold(row.getString("tenant"), row.getString("rollout")))
         .optional()
@@ -179,7 +180,8 @@ class RolloutRows {
   /** Takes the tenants for a rollout; a key violation says that another one was first. */
   void hold(RolloutId rollout, String[] tenants) {
     jdbc.sql(
-            "insert into tenant_hold (tenant, rollout) select unnest(:tenants), :rollout order by 1")
+            "insert into tenant_hold (tenant, rollout) select unnest(:tenants), :rollout order by"
+                + " 1")
         .param("tenants", tenants)
         .param("rollout", rollout.value())
         .update();

@@ -66,7 +66,8 @@ class RolloutStarter {
     List<Target> aimed = targets.select(request);
     if (aimed.isEmpty()) {
       throw RefusedException.invalid(
-          "expected at least one tenant that fits the selection but there is none; import tenants first");
+          "expected at least one tenant that fits the selection but there is none; import tenants"
+              + " first");
     }
     String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
     refuseHeld(ids);
@@ -109,7 +110,8 @@ class RolloutStarter {
       rollouts.hold(rollout, tenants);
     } catch (DuplicateKeyException e) {
       throw RefusedException.conflict(
-          "expected tenants that no live rollout holds but another rollout has just taken one; try again");
+          "expected tenants that no live rollout holds but another rollout has just taken one; try"
+              + " again");
     }
   }
 

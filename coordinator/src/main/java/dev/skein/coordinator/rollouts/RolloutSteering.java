@@ -80,8 +80,7 @@ class RolloutSteering {
         // Told before anything is sent again, so that no worker hands new commands back.
         announcements.tell(locked.id(), changes);
         rollouts.save(locked.id(), locked.rollout(), dispatcher.dispatch(locked, rollout));
-        if (!rollout.state().live()
-            && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
+        if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
           rollouts.release(locked.id());
         }
       }
@@ -93,7 +92,8 @@ class RolloutSteering {
       rollouts.hold(id, tenants.stream().map(TenantId::value).toArray(String[]::new));
     } catch (DuplicateKeyException e) {
       throw RefusedException.conflict(
-          "expected tenants that no other live rollout holds but one is held; wait for that rollout");
+          "expected tenants that no other live rollout holds but one is held; wait for that"
+              + " rollout");
     }
   }
 

@@ -88,7 +88,6 @@ public class RolloutSteps {
       case AttemptEvent.Ended _, AttemptEvent.Lost _ ->
           last && state.phase() == TenantState.Phase.IN_FLIGHT;
       case AttemptEvent.RetryDue _ -> state == TenantState.WAITING_RETRY;
-      case AttemptEvent.Dispatched _ -> state == TenantState.PENDING;
     };
   }
 
@@ -96,8 +95,7 @@ public class RolloutSteps {
     return switch (event) {
       case AttemptEvent.Ended(Outcome outcome, double _) -> FailureNote.of(outcome);
       case AttemptEvent.Lost _ -> FailureNote.lost();
-      case AttemptEvent.Accepted _, AttemptEvent.Dispatched _, AttemptEvent.RetryDue _ ->
-          row.failure();
+      case AttemptEvent.Accepted _, AttemptEvent.RetryDue _ -> row.failure();
     };
   }
 }

@@ -36,7 +36,10 @@ class RolloutTicker {
       try {
         steps.on(rollout, due.getOrDefault(rollout, List.of()));
       } catch (RuntimeException e) {
-        LOG.atWarn().addKeyValue("rollout", rollout).setCause(e).log("a step failed and is retried");
+        LOG.atWarn()
+            .addKeyValue("rollout", rollout)
+            .setCause(e)
+            .log("a step failed and is retried");
       }
     }
   }

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure how that attempt failed, or null
  */
 record SlotRow(
-    TenantId tenant,
-    TenantSlot slot,
-    @Nullable AttemptId attempt,
-    @Nullable FailureNote failure) {
+    TenantId tenant, TenantSlot slot, @Nullable AttemptId attempt, @Nullable FailureNote failure) {
   SlotRow with(TenantSlot next, @Nullable FailureNote note) {
     return new SlotRow(tenant, next, attempt, note);
   }

@@ -53,7 +53,9 @@ class TenantProgress {
     outbox.sendStates(moved.stream().map(SlotRow::tenant).toList());
   }
 
-  /** What an outcome says of the tenant beyond success: how far it came, which epoch it has seen. */
+  /**
+   * What an outcome says of the tenant beyond success: how far it came, which epoch it has seen.
+   */
   void learn(TenantId tenant, Outcome outcome) {
     switch (outcome) {
       case Outcome.Failed failed -> reached(tenant, failed.reached());
@@ -63,10 +65,7 @@ class TenantProgress {
           raise(tenant, fence);
         }
       }
-      case Outcome.Applied _,
-          Outcome.AlreadyCurrent _,
-          Outcome.Returned _,
-          Outcome.Unknown _ -> {}
+      case Outcome.Applied _, Outcome.AlreadyCurrent _, Outcome.Returned _, Outcome.Unknown _ -> {}
     }
   }
 

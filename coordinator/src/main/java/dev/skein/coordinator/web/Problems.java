@@ -43,8 +43,7 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail broken(RuntimeException broken) {
     LOG.error("a request failed", broken);
     return problem(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        "the coordinator failed to answer; its log says why");
+        HttpStatus.INTERNAL_SERVER_ERROR, "the coordinator failed to answer; its log says why");
   }
 
   private static ProblemDetail problem(

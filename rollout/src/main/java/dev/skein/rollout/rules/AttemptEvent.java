@@ -4,9 +4,6 @@ import dev.skein.contracts.report.Outcome;
 
 /** What happens to a tenant's attempt. */
 public sealed interface AttemptEvent {
-  /** The command was written to be sent. */
-  record Dispatched() implements AttemptEvent {}
-
   /** A worker has it. */
   record Accepted() implements AttemptEvent {}
 

@@ -13,7 +13,6 @@ final class AttemptRules {
 
   static TenantSlot on(RetryPolicy retry, TenantSlot tenant, AttemptEvent event, Instant now) {
     return switch (event) {
-      case AttemptEvent.Dispatched _ -> tenant.to(TenantState.DISPATCHED);
       case AttemptEvent.Accepted _ -> tenant.to(TenantState.ACCEPTED);
       case AttemptEvent.RetryDue _ -> tenant.to(TenantState.PENDING);
       case AttemptEvent.Lost _ -> lost(retry, tenant);

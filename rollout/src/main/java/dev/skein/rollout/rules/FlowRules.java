@@ -23,6 +23,13 @@ public final class FlowRules {
     return Math.max(0, current.allowance() - inFlight);
   }
 
+  /** The rollout after a tenant of a wave was sent. */
+  public static Rollout sent(Rollout rollout, int wave) {
+    Wave before = rollout.waves().get(wave);
+    return rollout.with(
+        before.with(before.tally().moved(TenantState.PENDING, TenantState.DISPATCHED, 1)));
+  }
+
   /**
    * Commands that a shard may be sent now.
    *

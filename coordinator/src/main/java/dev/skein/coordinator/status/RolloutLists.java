@@ -1,0 +1,191 @@
+package dev.skein.coordinator.status;
+
+import dev.skein.coordinator.web.Json;
+import dev.skein.rollout.state.Tally;
+import dev.skein.rollout.state.TenantState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the tenants behind a rollout's numbers. */
+@Component
+class RolloutLists {
+  private final JdbcClient jdbc;
+
+  RolloutLists(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record ShardCounts(String shard, Counts counts) {}
+
+  List<ShardCounts> shards(String rollout) {
+    Map<String, Map<TenantState, Integer>> byShard = new TreeMap<>();
+    jdbc.sql(
+            """
+            select shard, state, count(*) as tenants from rollout_tenant
+            where rollout = :rollout group by shard, state
+            """)
+        .param("rollout", rollout)
+        .query(
+            row -> {
+              byShard
+                  .computeIfAbsent(row.getString("shard"), _ -> new EnumMap<>(TenantState.class))
+                  .put(TenantState.valueOf(row.getString("state")), row.getInt("tenants"));
+            });
+    return byShard.entrySet().stream()
+        .map(entry -> new ShardCounts(entry.getKey(), Counts.of(new Tally(entry.getValue()))))
+        .toList();
+  }
+
+  /**
+   * Tenants that failed alike.
+   *
+   * @param sample up to five of them
+   */
+  record FailureGroup(
+      @Nullable String sqlState,
+      @Nullable String script,
+      String message,
+      String kind,
+      int tenants,
+      List<String> sample,
+      Instant firstSeen,
+      Instant lastSeen) {}
+
+  /** The largest group first. */
+  List<FailureGroup> failures(String rollout) {
+    return jdbc.sql(
+            """
+            select sqlstate, script, message, failure, count(*) as tenants,
+              (array_agg(tenant order by tenant))[1:5] as sample,
+              min(updated_at) as first_seen, max(updated_at) as last_seen
+            from rollout_tenant
+            where rollout = :rollout and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
+            group by sqlstate, script, message, failure
+            order by tenants desc, min(tenant) limit 100
+            """)
+        .param("rollout", rollout)
+        .query(
+            (row, _) ->
+                new FailureGroup(
+                    row.getString("sqlstate"),
+                    row.getString("script"),
+                    String.valueOf(row.getString("message")),
+                    String.valueOf(row.getString("failure")),
+                    row.getInt("tenants"),
+                    Arrays.asList((String[]) row.getArray("sample").getArray()),
+                    StatusQueries.instant(row, "first_seen"),
+                    StatusQueries.instant(row, "last_seen")))
+        .list();
+  }
+
+  record TenantRow(
+      String tenant,
+      String shard,
+      int wave,
+      String state,
+      int attempts,
+      @Nullable String kind,
+      @Nullable String sqlState,
+      @Nullable String script,
+      @Nullable String message,
+      Instant updatedAt) {}
+
+  List<TenantRow> tenants(
+      String rollout,
+      @Nullable TenantState state,
+      @Nullable String shard,
+      String after,
+      int limit) {
+    return jdbc.sql(
+            """
+            select * from rollout_tenant
+            where rollout = :rollout and tenant > :after
+              and (:state::text is null or state = :state)
+              and (:shard::text is null or shard = :shard)
+            order by tenant limit :limit
+            """)
+        .param("rollout", rollout)
+        .param("after", after)
+        .param("state", state == null ? null : state.name())
+        .param("shard", shard)
+        .param("limit", limit)
+        .query((row, _) -> tenant(row))
+        .list();
+  }
+
+  private static TenantRow tenant(ResultSet row) throws SQLException {
+    return new TenantRow(
+        row.getString("tenant"),
+        row.getString("shard"),
+        row.getInt("wave"),
+        row.getString("state"),
+        row.getInt("attempts"),
+        row.getString("failure"),
+        row.getString("sqlstate"),
+        row.getString("script"),
+        row.getString("message"),
+        StatusQueries.instant(row, "updated_at"));
+  }
+
+  /** One attempt at a tenant; times are the coordinator's. */
+  record TimelineEntry(
+      String attempt,
+      String rollout,
+      String release,
+      int number,
+      String epoch,
+      @Nullable String worker,
+      Instant dispatchedAt,
+      @Nullable Instant acceptedAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Long tookMillis,
+      @Nullable JsonNode progress,
+      @Nullable JsonNode outcome) {}
+
+  /** The newest first. */
+  List<TimelineEntry> timeline(String tenant, int limit) {
+    return jdbc.sql(
+            """
+            select attempt.*, release.name as release_name from attempt
+            join rollout on rollout.id = attempt.rollout
+            join release on release.digest = rollout.release
+            where tenant = :tenant order by dispatched_at desc limit :limit
+            """)
+        .param("tenant", tenant)
+        .param("limit", limit)
+        .query((row, _) -> entry(row))
+        .list();
+  }
+
+  private static TimelineEntry entry(ResultSet row) throws SQLException {
+    return new TimelineEntry(
+        row.getString("id"),
+        row.getString("rollout"),
+        row.getString("release_name"),
+        row.getInt("number"),
+        row.getInt("generation") + "." + row.getLong("epoch"),
+        row.getString("worker"),
+        StatusQueries.instant(row, "dispatched_at"),
+        StatusQueries.optionalInstant(row, "accepted_at"),
+        StatusQueries.optionalInstant(row, "started_at"),
+        StatusQueries.optionalInstant(row, "ended_at"),
+        row.getObject("took_millis", Long.class),
+        json(row.getString("progress")),
+        json(row.getString("outcome")));
+  }
+
+  private static @Nullable JsonNode json(@Nullable String text) {
+    return text == null ? null : Json.read(text, JsonNode.class);
+  }
+}
