@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -101,6 +102,13 @@ final class ArchiveReader {
         problems.add(
             "%s: expected the %,d bytes that the archive declares but got %s"
                 .formatted(entry.getName(), declared, bytes.length > declared ? "more" : "fewer"));
+        return;
+      }
+      // Catches damage to the manifest, which no digest inside the archive covers.
+      CRC32 crc = new CRC32();
+      crc.update(bytes);
+      if (crc.getValue() != entry.getCrc()) {
+        problems.add(entry.getName() + ": expected the checksum of the archive but it is damaged");
         return;
       }
       files.put(entry.getName(), bytes);

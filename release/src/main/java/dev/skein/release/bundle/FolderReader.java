@@ -3,6 +3,7 @@ package dev.skein.release.bundle;
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.release.yaml.InvalidYamlException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class FolderReader {
     try {
       Path root = folder.toRealPath();
       readFolder(root, root);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add("%s: expected a readable folder but got %s".formatted(folder, e));
     }
     List<ScriptFile> scripts = BundleScripts.read(files, folder.toString(), problems);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,7 @@ class FolderReaderTest {
         .containsExactly(folder.path() + ": expected at most 2 files and folders but got more");
   }
 
-  private java.util.List<String> problemsWith(ArchiveLimits limits) {
+  private List<String> problemsWith(ArchiveLimits limits) {
     return Folder.problemsOf(() -> new FolderReader(folder.path(), limits).read(Folder.NAME));
   }
 
