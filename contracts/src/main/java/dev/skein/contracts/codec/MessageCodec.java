@@ -6,10 +6,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Messages to and from Kafka records: the value is JSON, the headers are CloudEvents attributes in
@@ -29,10 +36,26 @@ public final class MessageCodec {
     this.source = source;
   }
 
-  /** The mapper that every part uses, so that JSON looks the same wherever it is met. */
+  /**
+   * The mapper that every part uses, so that JSON looks the same wherever it is met: names in
+   * order, no nulls. It never bends a value into another type ({@code "5"} or 5.7 for 5): what the
+   * schemas refuse, it refuses.
+   */
   public static JsonMapper jsonMapper() {
     return JsonMapper.builder()
+        .addModule(new StrictTimes())
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts ->
+                texts
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
         .build();
@@ -76,14 +99,36 @@ public final class MessageCodec {
           ? new Decoded.Read(message)
           : new Decoded.Refused("expected a %s with %s but it is missing".formatted(name, missing));
     } catch (JacksonException e) {
-      String cause = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
       return new Decoded.Refused(
-          "expected a %s but the value does not fit: %s".formatted(name, cause));
+          "expected a %s but %s does not fit: %s"
+              .formatted(name, place(e), shown(firstLine(e.getOriginalMessage()), 500)));
     }
   }
 
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("unreadable");
+  }
+
+  /** Where reading stopped: {@code attempt.epoch.generation}, {@code inHand.0}, {@code value}. */
+  private static String place(JacksonException e) {
+    String path =
+        e.getPath().stream()
+            .map(
+                step ->
+                    step.getPropertyName() == null
+                        ? String.valueOf(step.getIndex())
+                        : step.getPropertyName())
+            .collect(Collectors.joining("."));
+    return path.isEmpty() ? "the value" : shown(path, 200);
+  }
+
   private static Decoded refused(String expected, String got) {
-    String shown = got.length() > 100 ? got.substring(0, 100) + "…" : got;
-    return new Decoded.Refused("expected %s but got %s".formatted(expected, shown));
+    return new Decoded.Refused("expected %s but got %s".formatted(expected, shown(got, 100)));
+  }
+
+  /** A sender's text as it may stand in one line of a log: cut, and without controls. */
+  private static String shown(String text, int length) {
+    String cut = text.length() > length ? text.substring(0, length) + "…" : text;
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

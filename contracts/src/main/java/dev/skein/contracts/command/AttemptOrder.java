@@ -27,6 +27,9 @@ public record AttemptOrder(
     if (number < 1) {
       throw new IllegalArgumentException("expected an attempt number from 1 but got " + number);
     }
+    if (timeLimit == null) {
+      throw new IllegalArgumentException("expected a timeLimit but there is none");
+    }
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new IllegalArgumentException("expected a positive time limit but got " + timeLimit);
     }

@@ -21,6 +21,9 @@ public record TenantTarget(
 
   /** PostgreSQL keeps 63 bytes of a name (NAMEDATALEN − 1): a longer one would be cut silently. */
   private static void requireName(String what, String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("expected a %s name but there is none".formatted(what));
+    }
     int bytes = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     if (name.isBlank() || bytes > 63 || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

@@ -21,6 +21,6 @@ final class Ids {
   /** The value as it may stand in one line of a log or an answer: short, and without controls. */
   static String shown(String value) {
     String cut = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }
