@@ -39,5 +39,8 @@ public enum RejectionReason {
   UNSUPPORTED_SERVER,
   /** The release holds what this engine does not run. */
   @JsonProperty("unsupported-release")
-  UNSUPPORTED_RELEASE
+  UNSUPPORTED_RELEASE,
+  /** The worker does not know how to carry the command out. */
+  @JsonProperty("unsupported-command")
+  UNSUPPORTED_COMMAND
 }

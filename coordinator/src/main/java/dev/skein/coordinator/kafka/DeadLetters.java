@@ -40,13 +40,14 @@ public class DeadLetters implements DisposableBean {
             "%s/%d/%d"
                 .formatted(message.topic(), message.partition(), message.offset())
                 .getBytes(StandardCharsets.UTF_8));
-    producer.send(
-        aside,
-        (_, failed) -> {
-          if (failed != null) {
-            LOG.warn("a record could not be set aside: {}", failed.toString());
-          }
-        });
+    var _ =
+        producer.send(
+            aside,
+            (_, failed) -> {
+              if (failed != null) {
+                LOG.warn("a record could not be set aside: {}", failed.toString());
+              }
+            });
   }
 
   @Override

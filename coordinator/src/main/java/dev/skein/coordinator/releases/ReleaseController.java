@@ -3,9 +3,13 @@ package dev.skein.coordinator.releases;
 import dev.skein.coordinator.web.Page;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.release.bundle.ArchiveLimits;
+import dev.skein.release.bundle.InvalidReleaseException;
 import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.release.lint.ReleaseLint;
+import dev.skein.release.lint.Severity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,9 +36,23 @@ class ReleaseController {
   ResponseEntity<ReleaseView> publish(InputStream body) throws IOException {
     byte[] archive = body.readNBytes((int) LIMITS.archiveBytes() + 1);
     ReleaseBundle bundle = ReleaseBundle.fromArchive(archive, LIMITS);
+    refuseFindings(bundle);
     Releases.Published published = releases.publish(bundle, archive);
     return ResponseEntity.status(published.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(published.release());
+  }
+
+  private static void refuseFindings(ReleaseBundle bundle) {
+    List<String> errors =
+        ReleaseLint.check(bundle).stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(
+                finding ->
+                    "%s line %d: %s".formatted(finding.script(), finding.line(), finding.message()))
+            .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidReleaseException(errors);
+    }
   }
 
   @GetMapping

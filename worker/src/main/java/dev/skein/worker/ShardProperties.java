@@ -1,0 +1,78 @@
+package dev.skein.worker;
+
+import dev.skein.contracts.command.TenantTarget;
+import dev.skein.contracts.id.ShardId;
+import dev.skein.engine.Secret;
+import dev.skein.engine.TenantAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard as a worker reaches it. Nothing of this ever leaves the worker.
+ *
+ * @param url the server; a tenant names its database and schema
+ * @param password or null when a file holds it
+ * @param passwordFile read at every connect, so that a new password needs no restart; or null
+ * @param concurrency attempts at once on this shard, all its workers together; 1 to 1,000
+ */
+public record ShardProperties(
+    String id,
+    String url,
+    String username,
+    @Nullable String password,
+    @Nullable Path passwordFile,
+    @Nullable Integer concurrency) {
+  private static final int USUAL = 8;
+
+  public ShardProperties {
+    var _ = new ShardId(id);
+    if (url == null || username == null || (password == null) == (passwordFile == null)) {
+      throw new IllegalArgumentException(
+          "expected shard %s with url, username, and one of password and password-file".formatted(id));
+    }
+    concurrency = concurrency == null ? Integer.valueOf(USUAL) : concurrency;
+    if (concurrency < 1 || concurrency > 1000) {
+      throw new IllegalArgumentException(
+          "expected a concurrency from 1 to 1000 for shard %s but got %d".formatted(id, concurrency));
+    }
+    // Asked now, so that a bad URL is known at the start and not at the first tenant.
+    var _ = new TenantAddress(url, "postgres", "public", username, Secret.of(""));
+  }
+
+  public ShardId shardId() {
+    return new ShardId(id);
+  }
+
+  /** {@link #concurrency}, which is never null once built. */
+  public int budget() {
+    return concurrency == null ? USUAL : concurrency;
+  }
+
+  /** Where a tenant of this shard is. */
+  public TenantAddress address(TenantTarget target) {
+    String given = password;
+    Path file = passwordFile;
+    Secret secret =
+        given != null
+            ? Secret.of(given)
+            : Secret.from(() -> read(java.util.Objects.requireNonNull(file)));
+    return new TenantAddress(url, target.database(), target.schema(), username, secret);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("expected a readable password file at " + file, e);
+    }
+  }
+
+  /** Never the URL nor the password. */
+  @Override
+  public String toString() {
+    return "ShardProperties[id=%s, concurrency=%d]".formatted(id, budget());
+  }
+}

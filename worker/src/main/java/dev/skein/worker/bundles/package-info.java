@@ -1,0 +1,5 @@
+/** Releases by digest, fetched once, verified. */
+@NullMarked
+package dev.skein.worker.bundles;
+
+import org.jspecify.annotations.NullMarked;
