@@ -1,0 +1,106 @@
+package dev.skein.release.lint;
+
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.release.bundle.ScriptFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a release's scripts for what would break the promise that a migration runs once, as a whole
+ * and as its own role. Scripts of versions up to {@code legacy-through} are spared; repeatables,
+ * which have no version, never are. Only SQL as it stands is judged: placeholders are not replaced,
+ * and what functions or strings hold is not seen.
+ */
+public final class ReleaseLint {
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of("BEGIN", "COMMIT", "ROLLBACK", "END", "ABORT", "SAVEPOINT", "RELEASE");
+
+  /** For one script: whoever has more has seen enough. */
+  private static final int FINDINGS = 100;
+
+  private ReleaseLint() {}
+
+  /** In the order of the scripts, then of lines, at most 100 a script; empty when all is well. */
+  public static List<Finding> check(ReleaseBundle bundle) {
+    List<Finding> findings = new ArrayList<>();
+    for (ScriptFile script : bundle.scripts()) {
+      if (isJudged(script.version(), bundle.manifest().legacyThrough())) {
+        List<Finding> found = new ArrayList<>();
+        SqlScanner.scan(
+            script.text(),
+            statement -> {
+              if (found.size() < FINDINGS) {
+                judge(script.path(), statement).ifPresent(found::add);
+              }
+            });
+        findings.addAll(found);
+      }
+    }
+    return findings;
+  }
+
+  private static boolean isJudged(
+      @Nullable SchemaVersion version, @Nullable SchemaVersion legacyThrough) {
+    return version == null || legacyThrough == null || version.compareTo(legacyThrough) > 0;
+  }
+
+  private static Optional<Finding> judge(String script, Statement statement) {
+    String first = statement.words().getFirst();
+    if (first.startsWith("\\")) {
+      return found(script, statement, "psql-command", "expected SQL but got psql's " + first);
+    }
+    if (statement.copiesWithoutEnd()) {
+      return found(
+          script,
+          statement,
+          "copy-without-end",
+          "expected a line \\. after the data of COPY … FROM STDIN but there is none");
+    }
+    if (TRANSACTION_WORDS.contains(first)
+        || statement.startsWith("START", "TRANSACTION")
+        || statement.startsWith("PREPARE", "TRANSACTION")) {
+      return found(
+          script,
+          statement,
+          "transaction-control",
+          "expected the script to leave its transaction alone but got " + first);
+    }
+    if (changesRole(statement)) {
+      return found(
+          script,
+          statement,
+          "role-change",
+          "expected the script to keep its role and session but got "
+              + String.join(" ", statement.words().stream().limit(3).toList()));
+    }
+    if (statement.unlocksAll()) {
+      return found(
+          script,
+          statement,
+          "advisory-unlock",
+          "expected the migration's lock to be kept but got pg_advisory_unlock_all");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean changesRole(Statement statement) {
+    return statement.startsWith("SET", "ROLE")
+        || statement.startsWith("SET", "LOCAL", "ROLE")
+        || statement.startsWith("SET", "SESSION", "ROLE")
+        || statement.startsWith("SET", "SESSION", "AUTHORIZATION")
+        || statement.startsWith("SET", "LOCAL", "SESSION", "AUTHORIZATION")
+        || statement.startsWith("SET", "SESSION", "SESSION", "AUTHORIZATION")
+        || statement.startsWith("RESET", "ROLE")
+        || statement.startsWith("RESET", "SESSION", "AUTHORIZATION")
+        || statement.startsWith("DISCARD", "ALL");
+  }
+
+  private static Optional<Finding> found(
+      String script, Statement statement, String rule, String message) {
+    return Optional.of(new Finding(Severity.ERROR, script, statement.line(), rule, message));
+  }
+}

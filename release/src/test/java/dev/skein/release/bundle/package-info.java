@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.release.bundle;
+
+import org.jspecify.annotations.NullMarked;

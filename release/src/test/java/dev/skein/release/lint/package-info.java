@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.release.lint;
+
+import org.jspecify.annotations.NullMarked;

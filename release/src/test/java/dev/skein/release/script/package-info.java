@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.release.script;
+
+import org.jspecify.annotations.NullMarked;

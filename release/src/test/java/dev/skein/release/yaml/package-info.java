@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.release.yaml;
+
+import org.jspecify.annotations.NullMarked;
