@@ -1,0 +1,48 @@
+package dev.skein.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings pending scripts into a tenant, each with its history row as Flyway writes it and with the
+ * guard around it, in version order, repeatables last. Stops at the first that fails.
+ */
+interface Applier {
+
+  void apply(Order order) throws ApplyException;
+
+  /** The scripts that are pending, and what to work with. */
+  record Order(
+      TenantConnection connection,
+      MigrationRequest request,
+      List<PreparedScript> scripts,
+      ScriptGuard guard) {}
+
+  /** A script, or the way to it, failed. */
+  final class ApplyException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable SQLException sql;
+    private final @Nullable Integer line;
+
+    /**
+     * @param message for people; without rows, URLs and secrets
+     * @param sql what the server or the driver said, or null
+     * @param line in the script, from 1, or null
+     */
+    ApplyException(String message, @Nullable SQLException sql, @Nullable Integer line) {
+      super(message, sql);
+      this.sql = sql;
+      this.line = line;
+    }
+
+    @Nullable SQLException sql() {
+      return sql;
+    }
+
+    @Nullable Integer line() {
+      return line;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.report.FailureKind;
+import dev.skein.contracts.report.Outcome;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One attempt, from the connection to its outcome: one connection, and a second one only where the
+ * first was lost in a COMMIT. Not for reuse.
+ */
+final class Attempt {
+  /** Above the statement timeout, so that the server speaks first. */
+  private static final Duration SILENCE_MARGIN = Duration.ofSeconds(30);
+
+  private final EngineSettings settings;
+  private final MigrationRequest request;
+  private final Applier applier;
+  private final Watchdog watchdog;
+  private final AttemptProgress progress;
+  private final Failures failures;
+
+  Attempt(
+      EngineSettings settings,
+      MigrationRequest request,
+      MigrationListener listener,
+      Applier applier,
+      Watchdog watchdog) {
+    this.settings = settings;
+    this.request = request;
+    this.applier = applier;
+    this.watchdog = watchdog;
+    this.progress = new AttemptProgress(request, listener);
+    this.failures = new Failures(request);
+  }
+
+  Outcome run() {
+    List<PreparedScript> inCommit;
+    try (TenantConnection connection = open()) {
+      AttemptSession session = session(connection);
+      Outcome outcome = session.run();
+      watchdog.release();
+      if (!connection.lostInCommit()) {
+        return atTheLimit(outcome);
+      }
+      inCommit = session.inCommit();
+    } catch (SQLException e) {
+      return atTheLimit(failures.connecting(e));
+    }
+    return atTheLimit(recover(inCommit));
+  }
+
+  /** Asks the tenant itself whether the COMMIT that was lost sight of came through. */
+  private Outcome recover(List<PreparedScript> inCommit) {
+    try (TenantConnection connection = open()) {
+      Outcome outcome = session(connection).resume(inCommit);
+      watchdog.release();
+      return connection.lostInCommit()
+          ? new Outcome.Unknown("the connection was lost in a COMMIT twice; ask again")
+          : outcome;
+    } catch (SQLException e) {
+      return new Outcome.Unknown(
+          "the connection was lost in a COMMIT and then: " + failures.connecting(e).message());
+    }
+  }
+
+  private TenantConnection open() throws SQLException {
+    Duration statement = request.release().settings().statementTimeout();
+    TenantConnection connection =
+        TenantConnection.open(request.address(), settings, statement.plus(SILENCE_MARGIN));
+    watchdog.watch(connection);
+    return connection;
+  }
+
+  private AttemptSession session(TenantConnection connection) {
+    return new AttemptSession(settings, request, connection, applier, watchdog, progress, failures);
+  }
+
+  /** What the watchdog's own cancel or cut looks like is called by its name. */
+  private Outcome atTheLimit(Outcome outcome) {
+    if (!watchdog.expired()
+        || !(outcome instanceof Outcome.Failed failed)
+        || failed.failure() == FailureKind.FAILURE
+        || failed.failure() == FailureKind.CONFIGURATION) {
+      return outcome;
+    }
+    return new Outcome.Failed(
+        FailureKind.TIMEOUT,
+        failed.sqlState(),
+        failed.script(),
+        failed.line(),
+        failed.constraint(),
+        "the time limit of %s is reached; %s".formatted(request.timeLimit(), failed.message()),
+        failed.reached(),
+        failed.partial());
+  }
+}

@@ -1,0 +1,269 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.report.FailureKind;
+import dev.skein.contracts.report.Outcome;
+import dev.skein.contracts.report.RejectionReason;
+import dev.skein.engine.Applier.ApplyException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** The part of an attempt that happens on one connection: rounds of preflight, apply, verify. */
+final class AttemptSession {
+  /** How often a lock timeout, a deadlock or a serialization failure is tried, in all. */
+  private static final int ROUNDS = 5;
+
+  private final EngineSettings settings;
+  private final MigrationRequest request;
+  private final TenantConnection connection;
+  private final TenantTables tables;
+  private final Preflight preflight;
+  private final Applier applier;
+  private final Watchdog watchdog;
+  private final AttemptProgress progress;
+  private final Failures failures;
+  private @Nullable ScriptGuard guard;
+
+  AttemptSession(
+      EngineSettings settings,
+      MigrationRequest request,
+      TenantConnection connection,
+      Applier applier,
+      Watchdog watchdog,
+      AttemptProgress progress,
+      Failures failures) {
+    this.settings = settings;
+    this.request = request;
+    this.connection = connection;
+    this.tables = new TenantTables(request.address().schema());
+    this.preflight = new Preflight(connection.shared(), tables);
+    this.applier = applier;
+    this.watchdog = watchdog;
+    this.progress = progress;
+    this.failures = failures;
+  }
+
+  Outcome run() {
+    try {
+      Optional<Outcome> refused = openSession();
+      return refused.isPresent() ? refused.get() : rounds();
+    } catch (SQLException e) {
+      return failed(e);
+    }
+  }
+
+  /** Scripts whose COMMIT was under way when the connection went. */
+  List<PreparedScript> inCommit() {
+    return guard == null ? List.of() : guard.uncommitted();
+  }
+
+  /**
+   * Goes on after another connection was lost in a COMMIT. Once the lock is ours the other server
+   * process is gone, so what is not there by then never will be.
+   */
+  Outcome resume(List<PreparedScript> inCommit) {
+    try {
+      Optional<Outcome> refused = openSession();
+      if (refused.isPresent()) {
+        return unknown();
+      }
+      Optional<TenantState> state = lockAndRead();
+      if (state.isEmpty()) {
+        return unknown();
+      }
+      if (!cameThrough(state.get(), inCommit)) {
+        String script = inCommit.isEmpty() ? null : inCommit.getLast().path();
+        return failures.lost(null, script, progress.reached(), false);
+      }
+      inCommit.forEach(progress::committed);
+      return rounds();
+    } catch (SQLException e) {
+      return unknown();
+    }
+  }
+
+  private static Outcome unknown() {
+    return new Outcome.Unknown(
+        "the connection was lost in a COMMIT and the tenant could not be asked since; ask again");
+  }
+
+  private boolean cameThrough(TenantState state, List<PreparedScript> inCommit) {
+    Set<String> receipts = new HashSet<>();
+    state.receiptRows().stream()
+        .filter(row -> row.attempt().equals(request.attempt().value()))
+        .forEach(row -> receipts.add(row.script()));
+    return !inCommit.isEmpty()
+        && inCommit.stream().allMatch(script -> receipts.contains(script.path()));
+  }
+
+  private Optional<Outcome> openSession() throws SQLException {
+    int server = connection.shared().getMetaData().getDatabaseMajorVersion();
+    if (server < Preflight.OLDEST_SERVER) {
+      return rejected(
+          RejectionReason.UNSUPPORTED_SERVER,
+          "expected PostgreSQL %d or newer but got %d; upgrade the server"
+              .formatted(Preflight.OLDEST_SERVER, server));
+    }
+    Preflight.Session session = preflight.openSession(request.release().settings(), settings);
+    progress.connected(session.pid(), session.start());
+    if (!session.schemaExists()) {
+      return rejected(
+          RejectionReason.MISSING_SCHEMA,
+          "expected schema \"%s\" but the database has none of that name;"
+                  .formatted(tables.schema())
+              + " correct the tenant's location, or provision the tenant");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Outcome> rejected(RejectionReason reason, String message) {
+    return Optional.of(new Outcome.Rejected(reason, message, null));
+  }
+
+  private Outcome rounds() {
+    for (int round = 1; ; round++) {
+      Outcome outcome = round();
+      if (round == ROUNDS || !isRetried(outcome)) {
+        return outcome;
+      }
+      if (!Backoff.sleep(Backoff.ceiling(settings.lockRetry(), round))) {
+        return outcome;
+      }
+    }
+  }
+
+  private boolean isRetried(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        && failed.sqlState() != null
+        && FailureRules.isRetriedAtOnce(failed.sqlState())
+        && !failed.partial()
+        && !connection.lost()
+        && !watchdog.expired();
+  }
+
+  private Outcome round() {
+    try {
+      Optional<TenantState> state = lockAndRead();
+      if (state.isEmpty()) {
+        return lockedOut();
+      }
+      return switch (judge(state.get())) {
+        case Verdict.Refused refused -> refused.outcome();
+        case Verdict.Current current -> {
+          progress.standsAt(current.version());
+          yield verified();
+        }
+        case Verdict.Pending pending -> {
+          progress.standsAt(pending.from());
+          progress.pending(pending.scripts());
+          yield apply(state.get(), pending);
+        }
+      };
+    } catch (SQLException e) {
+      return failed(e);
+    } catch (FlywayException e) {
+      // A repeatable script names a placeholder that nobody gave.
+      return failures.statement(
+          null, null, null, String.valueOf(e.getMessage()), progress.reached(), false);
+    }
+  }
+
+  private Optional<TenantState> lockAndRead() throws SQLException {
+    long deadline = System.nanoTime() + settings.lockWait().toNanos();
+    while (true) {
+      Optional<TenantState> state = preflight.tryLockAndRead();
+      if (state.isPresent()
+          || System.nanoTime() > deadline
+          || watchdog.expired()
+          || !Backoff.sleep(Backoff.ceiling(settings.lockRetry(), 1))) {
+        return state;
+      }
+    }
+  }
+
+  private Outcome lockedOut() {
+    return new Outcome.Failed(
+        FailureKind.TRANSIENT,
+        null,
+        null,
+        null,
+        null,
+        "another migration holds this tenant's lock; try again when it is done",
+        progress.reached(),
+        false);
+  }
+
+  private Verdict judge(TenantState state) {
+    RepeatableChecksums checksums =
+        new RepeatableChecksums(request.allPlaceholders(), request.address(), Instant.now());
+    return Evaluation.of(request.release(), checksums, state, request.tenant(), request.epoch());
+  }
+
+  private Outcome apply(TenantState state, Verdict.Pending pending) throws SQLException {
+    if (state.isNew()) {
+      new FirstContact(connection, tables).create(state, request);
+    }
+    ScriptGuard around = new ScriptGuard(connection.shared(), tables, request, progress, watchdog);
+    guard = around;
+    connection.afterCommit(around::committed);
+    try {
+      applier.apply(new Applier.Order(connection, request, pending.scripts(), around));
+      around.settle();
+      return verified();
+    } catch (ApplyException e) {
+      return failed(around, e);
+    }
+  }
+
+  private Outcome failed(ScriptGuard around, ApplyException error) throws SQLException {
+    Optional<Outcome> refusal = around.refusal();
+    String script = around.current() == null ? null : around.current().path();
+    if (connection.lost() && refusal.isEmpty()) {
+      return failures.lost(error.sql(), script, progress.reached(), around.isHalfWay());
+    }
+    if (!connection.lost()) {
+      around.settle();
+    }
+    return refusal.orElseGet(
+        () ->
+            failures.statement(
+                error.sql(),
+                script,
+                error.line(),
+                String.valueOf(error.getMessage()),
+                progress.reached(),
+                around.isHalfWay()));
+  }
+
+  private Outcome failed(SQLException error) {
+    return connection.lost()
+        ? failures.lost(error, null, progress.reached(), false)
+        : failures.statement(error, null, null, "the statement failed", progress.reached(), false);
+  }
+
+  /** Nothing is claimed that a fresh look does not confirm. */
+  private Outcome verified() throws SQLException {
+    Set<String> executed = progress.executed();
+    if (executed.isEmpty()) {
+      return new Outcome.AlreadyCurrent(progress.reached());
+    }
+    Optional<String> wrong =
+        Verification.of(request.release(), preflight.read(), request.attempt(), executed);
+    return wrong.isPresent()
+        ? new Outcome.Failed(
+            FailureKind.FAILURE,
+            null,
+            null,
+            null,
+            null,
+            "verification: " + wrong.get(),
+            progress.reached(),
+            false)
+        : new Outcome.Applied(progress.from(), progress.reached(), executed.size());
+  }
+}

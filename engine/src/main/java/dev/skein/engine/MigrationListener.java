@@ -1,0 +1,39 @@
+package dev.skein.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears how an attempt goes, on the attempt's own thread: it must return soon, since a transaction
+ * may be open. What it throws is logged and changes nothing.
+ */
+public interface MigrationListener {
+
+  /**
+   * The engine is connected and about to work; once more where it had to connect again.
+   *
+   * @param backendPid the server process that works for the attempt
+   * @param backendStart when that process started, by the server's clock; null where not said
+   */
+  void started(int backendPid, @Nullable Instant backendStart);
+
+  /**
+   * A script starts or is committed.
+   *
+   * @param script its path in the release
+   * @param done scripts that are committed
+   * @param total scripts that were pending when the attempt started
+   */
+  void progressed(String script, int done, int total);
+
+  /** Hears nothing. */
+  static MigrationListener none() {
+    return new MigrationListener() {
+      @Override
+      public void started(int backendPid, @Nullable Instant backendStart) {}
+
+      @Override
+      public void progressed(String script, int done, int total) {}
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.id.ReleaseDigest;
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.bundle.ManifestFile;
+import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.release.bundle.ReleaseSettings;
+import dev.skein.release.bundle.ScriptFile;
+import dev.skein.release.script.ScriptKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.internal.resolver.ChecksumCalculator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that depends on a release alone, worked out once and shared by all tenants and threads: its
+ * scripts decoded, their checksums, their order.
+ */
+public final class PreparedRelease {
+  private static final Pattern COPY_FROM_STDIN =
+      Pattern.compile("\\bcopy\\b[^;]*?\\bfrom\\s+stdin\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern COPY_END =
+      Pattern.compile("^[ \\t]*\\\\\\.[ \\t]*\\r?$", Pattern.MULTILINE);
+
+  private final ReleaseBundle bundle;
+  private final List<PreparedScript> versioned;
+  private final List<PreparedScript> repeatables;
+  private final Map<String, PreparedScript> byPath;
+  private final ReleaseResources resources;
+
+  private PreparedRelease(
+      ReleaseBundle bundle, List<PreparedScript> versioned, List<PreparedScript> repeatables) {
+    this.bundle = bundle;
+    this.versioned = List.copyOf(versioned);
+    this.repeatables = List.copyOf(repeatables);
+    List<PreparedScript> all = new ArrayList<>(versioned);
+    all.addAll(repeatables);
+    Map<String, PreparedScript> paths = new LinkedHashMap<>();
+    all.forEach(script -> paths.put(script.path(), script));
+    this.byPath = paths;
+    this.resources = new ReleaseResources(all);
+  }
+
+  /**
+   * Prepares a bundle. One that holds what the engine does not run (a baseline script, bytes that
+   * are not text in the script's encoding, COPY data without its end) is an {@link
+   * IllegalArgumentException} that names the script.
+   */
+  public static PreparedRelease of(ReleaseBundle bundle) {
+    Map<String, String> digests = new HashMap<>();
+    for (ManifestFile file : bundle.manifest().files()) {
+      digests.put(file.path(), file.sha256());
+    }
+    for (ScriptFile script : bundle.scripts()) {
+      if (script.kind() == ScriptKind.BASELINE) {
+        throw unsupported(script, "V, R and U scripts", "this is a baseline script");
+      }
+    }
+    return new PreparedRelease(
+        bundle, prepare(bundle.versioned(), digests), prepare(bundle.repeatables(), digests));
+  }
+
+  private static List<PreparedScript> prepare(
+      List<ScriptFile> scripts, Map<String, String> digests) {
+    return scripts.stream().map(script -> prepare(script, digests.get(script.path()))).toList();
+  }
+
+  private static PreparedScript prepare(ScriptFile script, @Nullable String sha256) {
+    if (sha256 == null) {
+      throw unsupported(script, "every script in the manifest", "this one is not");
+    }
+    String text = decode(script);
+    Matcher copy = COPY_FROM_STDIN.matcher(text);
+    // Flyway's parser would look for the end for ever.
+    if (copy.find() && !COPY_END.matcher(text).find(copy.end())) {
+      throw unsupported(script, "COPY … FROM STDIN to end with a line of \\.", "there is none");
+    }
+    int checksum = ChecksumCalculator.calculate(new TextResource(script.path(), text));
+    return new PreparedScript(
+        script.path(),
+        script.version(),
+        script.description(),
+        text,
+        checksum,
+        sha256,
+        script.settings());
+  }
+
+  private static String decode(ScriptFile script) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(script.content());
+      return script.settings().charset().newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw unsupported(
+          script, "text in " + script.settings().charset(), "its bytes are something else");
+    }
+  }
+
+  private static IllegalArgumentException unsupported(
+      ScriptFile script, String expected, String found) {
+    return new IllegalArgumentException(
+        "%s: expected %s but %s".formatted(script.path(), expected, found));
+  }
+
+  public ReleaseDigest digest() {
+    return bundle.digest();
+  }
+
+  /** The highest version; empty when there are repeatable scripts alone. */
+  public Optional<SchemaVersion> head() {
+    return bundle.head();
+  }
+
+  String name() {
+    return bundle.name().value();
+  }
+
+  ReleaseSettings settings() {
+    return bundle.manifest().settings();
+  }
+
+  Map<String, String> placeholders() {
+    return bundle.manifest().placeholders();
+  }
+
+  /** By version. */
+  List<PreparedScript> versioned() {
+    return versioned;
+  }
+
+  /** By description. */
+  List<PreparedScript> repeatables() {
+    return repeatables;
+  }
+
+  Optional<PreparedScript> script(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  ReleaseResources resources() {
+    return resources;
+  }
+}

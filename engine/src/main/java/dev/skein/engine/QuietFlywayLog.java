@@ -1,0 +1,52 @@
+package dev.skein.engine;
+
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns Flyway's log down to debug: its lines carry no tenant, repeat what the outcome says, and
+ * hold whatever a script raises as a notice. Public because Flyway loads it by name; not for use
+ * elsewhere.
+ */
+public final class QuietFlywayLog implements LogCreator {
+
+  @Override
+  public Log createLogger(Class<?> type) {
+    return new Quiet(LoggerFactory.getLogger(type));
+  }
+
+  private record Quiet(Logger logger) implements Log {
+    /** Statements with their text. */
+    @Override
+    public void debug(String message) {
+      logger.trace(message);
+    }
+
+    @Override
+    public void info(String message) {
+      logger.debug(message);
+    }
+
+    @Override
+    public void warn(String message) {
+      logger.debug(message);
+    }
+
+    @Override
+    public void error(String message) {
+      logger.debug(message);
+    }
+
+    @Override
+    public void error(String message, Exception e) {
+      logger.debug(message, e);
+    }
+
+    @Override
+    public void notice(String message) {
+      logger.trace(message);
+    }
+  }
+}

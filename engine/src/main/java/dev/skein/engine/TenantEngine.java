@@ -1,0 +1,26 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.report.Outcome;
+
+/**
+ * Brings one release to one tenant's database, safely: alone, once, in order, and never by a worker
+ * that was overtaken. Blocks until the outcome is known, at most the request's time limit plus the
+ * cancel grace and the time to ask a lost connection's server again. Safe for use by any number of
+ * (virtual) threads at once. Failures that databases and networks are known for are outcomes, never
+ * exceptions; an exception is a bug here, or came out of the address's secret.
+ */
+public final class TenantEngine {
+  private final EngineSettings settings;
+  private final Applier applier = new FlywayApplier();
+
+  public TenantEngine(EngineSettings settings) {
+    this.settings = settings;
+  }
+
+  /** One attempt; the listener hears from this thread. */
+  public Outcome migrate(MigrationRequest request, MigrationListener listener) {
+    try (Watchdog watchdog = new Watchdog(request.timeLimit(), settings.cancelGrace())) {
+      return new Attempt(settings, request, listener, applier, watchdog).run();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.skein.engine;
+
+/**
+ * The engine's tables in one tenant's schema, under quoted, qualified names: a script may leave any
+ * search_path behind.
+ */
+record TenantTables(String schema) {
+  static final String HISTORY = "flyway_schema_history";
+  static final String FENCE = "skein_fence";
+  static final String RECEIPT = "skein_receipt";
+
+  /** The number that Flyway adds the table's hash to, so that unlike tools rarely collide. */
+  private static final long FLYWAY_LOCK_BASE = 77431708279161L;
+
+  String history() {
+    return quote(schema) + "." + quote(HISTORY);
+  }
+
+  String fence() {
+    return quote(schema) + "." + quote(FENCE);
+  }
+
+  String receipt() {
+    return quote(schema) + "." + quote(RECEIPT);
+  }
+
+  /**
+   * Flyway's own advisory lock: a lock of ours alone would let an application that runs Flyway at
+   * its start migrate beside us.
+   */
+  long lockKey() {
+    return FLYWAY_LOCK_BASE + history().hashCode();
+  }
+
+  static String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+}

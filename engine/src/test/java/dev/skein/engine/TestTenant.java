@@ -1,0 +1,123 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.id.AttemptId;
+import dev.skein.contracts.id.Epoch;
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.TenantId;
+import dev.skein.contracts.report.Outcome;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** A tenant to try things on, with what tests need of the engine and of stock Flyway. */
+record TestTenant(PostgresServer server, String database, String schema) {
+  static final RolloutId ROLLOUT = new RolloutId("r7-abcd");
+
+  static final EngineSettings QUICK =
+      new EngineSettings(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(500));
+
+  static final TenantEngine ENGINE = new TenantEngine(QUICK);
+
+  TestTenant inSchema(String other) {
+    return new TestTenant(server, database, other);
+  }
+
+  TenantId id() {
+    return new TenantId("acme");
+  }
+
+  TenantAddress address() {
+    return new TenantAddress(server.url(), database, schema, "tenant_login", Secret.of("right"));
+  }
+
+  MigrationRequest request(PreparedRelease release, long epoch) {
+    return new MigrationRequest(
+        id(),
+        address(),
+        release,
+        Map.of(),
+        Map.of("plan", "gold"),
+        new Epoch(0, epoch),
+        ROLLOUT,
+        AttemptId.random(),
+        Duration.ofSeconds(60));
+  }
+
+  Outcome migrate(PreparedRelease release) {
+    return migrate(release, 1);
+  }
+
+  Outcome migrate(PreparedRelease release, long epoch) {
+    return ENGINE.migrate(request(release, epoch), MigrationListener.none());
+  }
+
+  Connection connect() throws SQLException {
+    return server.connect(database);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of all rows, as text. */
+  List<String> query(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+
+  /** Whether a query has rows; for awaits. */
+  boolean is(String condition) throws SQLException {
+    return query("select " + condition).equals(List.of("t"));
+  }
+
+  List<String> history() throws SQLException {
+    return query(
+        "select coalesce(version, description) from "
+            + new TenantTables(schema).history()
+            + " where success order by installed_rank");
+  }
+
+  List<String> receipts() throws SQLException {
+    return query(
+        "select coalesce(version, script) from "
+            + new TenantTables(schema).receipt()
+            + " order by id");
+  }
+
+  /** Stock Flyway on the same scripts, with its default lock and its own connections. */
+  Flyway stockFlyway(PreparedRelease release) {
+    MigrationRequest request = request(release, 1);
+    FluentConfiguration configuration =
+        Flyway.configure()
+            .dataSource(server.url().replace("/postgres", "/" + database), "tenant_login", "right")
+            .defaultSchema(schema)
+            .createSchemas(false)
+            .locations(new String[0])
+            .resourceProvider(release.resources())
+            .placeholders(request.allPlaceholders());
+    return configuration.load();
+  }
+}
