@@ -31,12 +31,14 @@ public record ShardProperties(
     var _ = new ShardId(id);
     if (url == null || username == null || (password == null) == (passwordFile == null)) {
       throw new IllegalArgumentException(
-          "expected shard %s with url, username, and one of password and password-file".formatted(id));
+          "expected shard %s with url, username, and one of password and password-file"
+              .formatted(id));
     }
     concurrency = concurrency == null ? Integer.valueOf(USUAL) : concurrency;
     if (concurrency < 1 || concurrency > 1000) {
       throw new IllegalArgumentException(
-          "expected a concurrency from 1 to 1000 for shard %s but got %d".formatted(id, concurrency));
+          "expected a concurrency from 1 to 1000 for shard %s but got %d"
+              .formatted(id, concurrency));
     }
     // Asked now, so that a bad URL is known at the start and not at the first tenant.
     var _ = new TenantAddress(url, "postgres", "public", username, Secret.of(""));

@@ -1,13 +1,14 @@
 package dev.skein.coordinator.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,8 +27,8 @@ public abstract class RecordLoop implements SmartLifecycle {
   private final List<String> topics;
   private final Supplier<Consumer<String, byte[]>> clients;
   private volatile boolean running;
-  private volatile Consumer<String, byte[]> client;
-  private volatile Thread thread;
+  private volatile @Nullable Consumer<String, byte[]> client;
+  private volatile @Nullable Thread thread;
 
   protected RecordLoop(
       String name, List<String> topics, Supplier<Consumer<String, byte[]>> clients) {
@@ -48,14 +49,11 @@ public abstract class RecordLoop implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    if (client != null) {
-      client.wakeup();
+    Consumer<String, byte[]> polling = client;
+    if (polling != null) {
+      polling.wakeup();
     }
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 
   @Override
@@ -71,7 +69,7 @@ public abstract class RecordLoop implements SmartLifecycle {
         while (running) {
           ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
           if (!records.isEmpty()) {
-            List<ConsumerRecord<String, byte[]>> batch = new java.util.ArrayList<>();
+            List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
             records.forEach(batch::add);
             handle(batch);
             consumer.commitSync();

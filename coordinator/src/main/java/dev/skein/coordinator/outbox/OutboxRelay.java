@@ -1,6 +1,7 @@
 package dev.skein.coordinator.outbox;
 
 import dev.skein.coordinator.kafka.KafkaClients;
+import dev.skein.coordinator.kafka.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -36,7 +37,7 @@ class OutboxRelay implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final KafkaClients clients;
   private volatile boolean running;
-  private volatile Thread thread;
+  private volatile @Nullable Thread thread;
 
   OutboxRelay(
       OutboxRows rows,
@@ -61,11 +62,7 @@ class OutboxRelay implements SmartLifecycle {
   public void stop() {
     running = false;
     signal.wake();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 
   @Override

@@ -27,12 +27,12 @@ class OutboxRows {
   /** The oldest rows of the buckets that no other relay works on. */
   List<OutboxRow> claim(int limit) {
     List<Integer> free =
-        jdbc.queryForList(
+        jdbc.query(
             """
             select bucket from (select distinct bucket from outbox) waiting
             where pg_try_advisory_xact_lock(?, bucket)
             """,
-            Integer.class,
+            (row, _) -> row.getInt(1),
             LOCKS);
     if (free.isEmpty()) {
       return List.of();

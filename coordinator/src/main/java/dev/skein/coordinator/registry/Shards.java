@@ -27,6 +27,6 @@ public class Shards {
   }
 
   List<String> ids() {
-    return jdbc.sql("select id from shard order by id").query(String.class).list();
+    return jdbc.sql("select id from shard order by id").query((row, _) -> row.getString(1)).list();
   }
 }

@@ -37,14 +37,14 @@ class DispatchRows {
    */
   Map<String, Load> loads(RolloutId rollout, int currentWave, double leaseSeconds) {
     List<String> shards =
-        jdbc.queryForList(
+        jdbc.query(
             """
             select id from shard
             where exists (select from rollout_tenant queued where queued.rollout = ?
               and queued.shard = shard.id and queued.state = 'PENDING' and queued.wave <= ?)
             order by id for no key update
             """,
-            String.class,
+            (row, _) -> row.getString(1),
             rollout.value(),
             currentWave);
     Map<String, Load> loads = new TreeMap<>();

@@ -59,11 +59,7 @@ class AttemptRunner {
     Outcome outcome =
         switch (attempt.command()) {
           case MigrateTenant command -> migrate(shard, attempt, command);
-          case PlanTenant _,
-              BaselineTenant _,
-              AdoptTenant _,
-              InspectTenant _,
-              ProvisionTenant _ ->
+          case PlanTenant _, BaselineTenant _, AdoptTenant _, InspectTenant _, ProvisionTenant _ ->
               new Outcome.Rejected(
                   RejectionReason.UNSUPPORTED_COMMAND,
                   "expected a command to migrate but got %s, which this worker cannot carry out; upgrade it"

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The attempts that this worker answers for: from the queue to the broker's word for the result. */
+/**
+ * The attempts that this worker answers for: from the queue to the broker's word for the result.
+ */
 @Component
 public class InHand {
   private final Set<AttemptId> attempts = ConcurrentHashMap.newKeySet();

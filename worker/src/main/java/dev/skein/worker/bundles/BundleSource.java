@@ -71,7 +71,8 @@ class BundleSource {
               "expected the bundle of release %s but got that of %s"
                   .formatted(digest.abbreviated(), bundle.digest().abbreviated()));
     } catch (InvalidReleaseException | IllegalArgumentException e) {
-      return new Bundle.Bad(String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+      return new Bundle.Bad(
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
     }
   }
 }

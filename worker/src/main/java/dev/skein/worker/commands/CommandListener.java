@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one shard's commands: queue, say Accepted, then acknowledge, so that a command is lost at no
- * point between. While the queue is full its partitions are paused, but polling goes on: work that
- * takes hours never costs the worker its place in the group.
+ * Takes one shard's commands: queue, say Accepted, then acknowledge, so that a command is lost at
+ * no point between. While the queue is full its partitions are paused, but polling goes on: work
+ * that takes hours never costs the worker its place in the group.
  */
 final class CommandListener {
   private static final Logger LOG = LoggerFactory.getLogger(CommandListener.class);

@@ -29,9 +29,7 @@ class CommandListeners implements SmartLifecycle {
     this.queues = queues;
     this.listeners =
         queues.all().stream()
-            .map(
-                queue ->
-                    new CommandListener(queue, kafka, reports, incarnation, inHand, places))
+            .map(queue -> new CommandListener(queue, kafka, reports, incarnation, inHand, places))
             .toList();
   }
 

@@ -22,14 +22,12 @@ final class PartitionWatch implements ConsumerRebalanceListener {
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     queue.own(consumer.assignment().size());
     for (TopicPartition partition : partitions) {
-      places.own(
-          queue.shard().shardId(), partition.partition(), consumer.position(partition));
+      places.own(queue.shard().shardId(), partition.partition(), consumer.position(partition));
     }
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    partitions.forEach(
-        partition -> places.disown(queue.shard().shardId(), partition.partition()));
+    partitions.forEach(partition -> places.disown(queue.shard().shardId(), partition.partition()));
   }
 }

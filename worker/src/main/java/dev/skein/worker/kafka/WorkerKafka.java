@@ -32,13 +32,20 @@ public final class WorkerKafka {
   public Producer<String, byte[]> producer() {
     return new KafkaProducer<>(
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.kafka(),
-            ProducerConfig.CLIENT_ID_CONFIG, properties.id(),
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.LINGER_MS_CONFIG, 1,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, NEVER,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) NEVER),
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            properties.kafka(),
+            ProducerConfig.CLIENT_ID_CONFIG,
+            properties.id(),
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.LINGER_MS_CONFIG,
+            1,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            NEVER,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            (long) NEVER),
         new StringSerializer(),
         new ByteArraySerializer());
   }
