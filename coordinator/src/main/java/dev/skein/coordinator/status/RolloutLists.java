@@ -66,7 +66,7 @@ class RolloutLists {
     return jdbc.sql(
             """
             select sqlstate, script, message, failure, count(*) as tenants,
-              (array_agg(tenant order by tenant))[1:5] as sample,
+              (array_agg(tenant order by tenant))[1\\:5] as sample,
               min(updated_at) as first_seen, max(updated_at) as last_seen
             from rollout_tenant
             where rollout = :rollout and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')

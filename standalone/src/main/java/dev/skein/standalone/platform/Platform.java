@@ -1,0 +1,158 @@
+package dev.skein.standalone.platform;
+
+import dev.skein.coordinator.CoordinatorApplication;
+import dev.skein.standalone.servers.KafkaServer;
+import dev.skein.standalone.servers.PostgresServer;
+import dev.skein.worker.WorkerApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Everything in one process: Kafka, the store, a coordinator, and a worker for all shards. */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Home home;
+  private final PlatformSettings settings;
+  private @Nullable URI url;
+
+  private Platform(Home home, PlatformSettings settings) {
+    this.home = home;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts all of it; what was started is stopped again when a part fails.
+   *
+   * @param shards asked once Kafka and the store are on their way, so that a caller's own servers
+   *     start beside them
+   */
+  public static Platform start(
+      Home home, PlatformSettings settings, Supplier<List<ShardConfig>> shards) throws IOException {
+    PlatformLog.to(home.log());
+    Platform platform = new Platform(home, settings);
+    try {
+      platform.run(shards);
+      return platform;
+    } catch (IOException | RuntimeException e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  private void run(Supplier<List<ShardConfig>> shards) throws IOException {
+    String token = home.token();
+    CompletableFuture<KafkaServer> kafkaStart =
+        CompletableFuture.supplyAsync(() -> keep(KafkaServer.start(home.kafka())));
+    CompletableFuture<PostgresServer> storeStart =
+        CompletableFuture.supplyAsync(
+            () -> keep(PostgresServer.start(home.store(), home.secret("store"))));
+    CompletableFuture<List<ShardConfig>> shardsStart = CompletableFuture.supplyAsync(shards);
+    KafkaServer kafka = kafkaStart.join();
+    PostgresServer store = storeStart.join();
+    ConfigurableApplicationContext coordinator =
+        keep(context(CoordinatorApplication.builder(), coordinatorSettings(kafka, store, token)));
+    String port = coordinator.getEnvironment().getRequiredProperty("local.server.port");
+    url = URI.create("http://127.0.0.1:" + port);
+    var _ =
+        keep(
+            context(WorkerApplication.builder(), workerSettings(kafka, token, shardsStart.join())));
+    home.announce(url());
+  }
+
+  private Map<String, Object> coordinatorSettings(
+      KafkaServer kafka, PostgresServer store, String token) {
+    Map<String, Object> map = new HashMap<>();
+    map.put("skein.coordinator.token", token);
+    map.put("skein.coordinator.kafka", kafka.brokers());
+    map.put("skein.coordinator.lease", settings.lease().toMillis() + "ms");
+    map.put("spring.datasource.url", store.url());
+    map.put("spring.datasource.username", PostgresServer.USER);
+    map.put("spring.datasource.password", store.password());
+    map.put("server.port", settings.port());
+    map.put("server.address", "127.0.0.1");
+    return map;
+  }
+
+  private Map<String, Object> workerSettings(
+      KafkaServer kafka, String token, List<ShardConfig> shards) {
+    Map<String, Object> map = new HashMap<>();
+    map.put("skein.worker.id", "standalone");
+    map.put("skein.worker.kafka", kafka.brokers());
+    map.put("skein.worker.coordinator", url().toString());
+    map.put("skein.worker.token", token);
+    map.put("skein.worker.heartbeat", settings.heartbeat().toMillis() + "ms");
+    for (int i = 0; i < shards.size(); i++) {
+      ShardConfig shard = shards.get(i);
+      String prefix = "skein.worker.shards[" + i + "].";
+      map.put(prefix + "id", shard.id());
+      map.put(prefix + "url", shard.url());
+      map.put(prefix + "username", shard.username());
+      map.put(prefix + "concurrency", shard.concurrency());
+      if (shard.password() != null) {
+        map.put(prefix + "password", shard.password());
+      }
+      if (shard.passwordFile() != null) {
+        map.put(prefix + "password-file", shard.passwordFile().toString());
+      }
+    }
+    return map;
+  }
+
+  private static ConfigurableApplicationContext context(
+      SpringApplicationBuilder builder, Map<String, Object> map) {
+    return builder
+        .registerShutdownHook(false)
+        .initializers(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("standalone", map)))
+        .run();
+  }
+
+  /** Where the coordinator listens. */
+  public URI url() {
+    return java.util.Objects.requireNonNull(url, "the platform has not started");
+  }
+
+  /** The coordinator's token. */
+  public String token() throws IOException {
+    return home.token();
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    synchronized (parts) {
+      parts.push(part);
+    }
+    return part;
+  }
+
+  /** Stops everything, the last started first; a part that fails does not keep the others up. */
+  @Override
+  public void close() {
+    synchronized (parts) {
+      while (!parts.isEmpty()) {
+        try {
+          parts.pop().close();
+        } catch (Exception e) {
+          LOG.warn("a part did not stop", e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.skein.standalone.platform;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shard as {@code skein.yaml} names it.
+ *
+ * @param password or null when a file holds it
+ */
+public record ShardConfig(
+    String id,
+    String url,
+    String username,
+    @Nullable String password,
+    @Nullable Path passwordFile,
+    int concurrency) {
+  /** Attempts at once on a shard that says nothing of it. */
+  public static final int USUAL_CONCURRENCY = 8;
+
+  /** Never the URL nor the password. */
+  @Override
+  public String toString() {
+    return "ShardConfig[id=%s, concurrency=%d]".formatted(id, concurrency);
+  }
+}
