@@ -1,11 +1,14 @@
 package dev.skein.standalone.platform;
 
+import dev.skein.cli.client.CoordinatorClient;
+import dev.skein.cli.client.ShardInfo;
 import dev.skein.coordinator.CoordinatorApplication;
 import dev.skein.standalone.servers.KafkaServer;
 import dev.skein.standalone.servers.PostgresServer;
 import dev.skein.worker.WorkerApplication;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -24,10 +27,14 @@ import org.springframework.core.env.MapPropertySource;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Home home;
   private final PlatformSettings settings;
   private @Nullable URI url;
+  private List<ShardConfig> served = List.of();
 
   private Platform(Home home, PlatformSettings settings) {
     this.home = home;
@@ -128,6 +135,11 @@ public final class Platform implements AutoCloseable {
   /** Where the coordinator listens. */
   public URI url() {
     return java.util.Objects.requireNonNull(url, "the platform has not started");
+  }
+
+  /** The shards that its worker serves. */
+  public List<ShardConfig> shards() {
+    return served;
   }
 
   /** The coordinator's token. */
