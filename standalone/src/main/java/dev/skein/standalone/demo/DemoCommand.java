@@ -29,16 +29,31 @@ final class DemoCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Option(names = "--tenants", paramLabel = "N", defaultValue = "60", description = "How many tenant databases (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--tenants",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How many tenant databases (${DEFAULT-VALUE}).")
   private int tenants;
 
-  @Option(names = "--shards", paramLabel = "N", defaultValue = "2", description = "On how many PostgreSQL servers (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "On how many PostgreSQL servers (${DEFAULT-VALUE}).")
   private int shards;
 
-  @Option(names = "--release", paramLabel = "DIR", description = "A folder of Flyway scripts instead of the example.")
+  @Option(
+      names = "--release",
+      paramLabel = "DIR",
+      description = "A folder of Flyway scripts instead of the example.")
   private @Nullable Path release;
 
-  @Option(names = "--fail", paramLabel = "N", defaultValue = "0", description = "Make so many tenants break, then repair and retry them.")
+  @Option(
+      names = "--fail",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Make so many tenants break, then repair and retry them.")
   private int fail;
 
   @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
@@ -56,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
     DemoRelease loaded = DemoRelease.load(release);
     if (fail > 0 && !loaded.example()) {
       throw CommandFailedException.badInput(
-          "expected --fail with the example but got it with --release: the demo cannot know what would break there");
+          "expected --fail with the example but got it with --release: the demo cannot know what"
+              + " would break there");
     }
     Path home = home();
     try {

@@ -74,7 +74,11 @@ final class DemoFleet {
       csv.append(
           "%s,%s,%s,public,tier=%s;region=%s\n"
               .formatted(
-                  id(i), shardOf(i), database(id(i)), TIERS[i % TIERS.length], i % 2 == 0 ? "eu" : "us"));
+                  id(i),
+                  shardOf(i),
+                  database(id(i)),
+                  TIERS[i % TIERS.length],
+                  i % 2 == 0 ? "eu" : "us"));
     }
     return csv.toString();
   }
@@ -91,7 +95,8 @@ final class DemoFleet {
       Files.createDirectories(file.getParent());
       Files.write(file, script.content());
     }
-    java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+    java.util.concurrent.atomic.AtomicInteger count =
+        new java.util.concurrent.atomic.AtomicInteger();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Void>> all = new ArrayList<>();
       for (int i = 0; i < shards.size(); i++) {
@@ -121,7 +126,9 @@ final class DemoFleet {
     }
     for (int i = shard; i < tenants; i += shards.size()) {
       run(
-          server, "postgres", "create database %s template %s".formatted(database(id(i)), TEMPLATE));
+          server,
+          "postgres",
+          "create database %s template %s".formatted(database(id(i)), TEMPLATE));
       made.run();
     }
   }

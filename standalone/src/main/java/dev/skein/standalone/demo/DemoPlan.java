@@ -25,11 +25,11 @@ record DemoPlan(int tenants, int shards, int fail, boolean keep) {
   /** Broken tenants are meant to be seen, not to halt it. */
   String policy() {
     return """
-        canary: {count: %d, failures: 1}
-        waves:
-          - percent: 100
-        halt: {failures: %d}
-        """
+    canary: {count: %d, failures: 1}
+    waves:
+      - percent: 100
+    halt: {failures: %d}
+    """
         .formatted(canary(tenants), Math.max(USUAL_LIMIT, fail + 1));
   }
 

@@ -26,7 +26,8 @@ record DemoRelease(ReleaseBundle bundle, boolean example) {
       String root = System.getProperty("skein.root");
       if (root == null) {
         throw CommandFailedException.badInput(
-            "expected the repository's examples but they are not here; name a folder with --release");
+            "expected the repository's examples but they are not here; name a folder with"
+                + " --release");
       }
       source = Path.of(root, "examples", "01-accounts", "db");
     }
@@ -34,8 +35,7 @@ record DemoRelease(ReleaseBundle bundle, boolean example) {
       return new DemoRelease(
           ReleaseBundle.fromFolder(source, new ReleaseName("2026.11.1")), folder == null);
     } catch (InvalidReleaseException e) {
-      throw new CommandFailedException(
-          dev.skein.cli.shell.ExitCode.BAD_INPUT, e.problems());
+      throw new CommandFailedException(dev.skein.cli.shell.ExitCode.BAD_INPUT, e.problems());
     }
   }
 

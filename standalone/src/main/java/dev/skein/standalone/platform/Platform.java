@@ -74,10 +74,27 @@ public final class Platform implements AutoCloseable {
         keep(context(CoordinatorApplication.builder(), coordinatorSettings(kafka, store, token)));
     String port = coordinator.getEnvironment().getRequiredProperty("local.server.port");
     url = URI.create("http://127.0.0.1:" + port);
-    var _ =
-        keep(
-            context(WorkerApplication.builder(), workerSettings(kafka, token, shardsStart.join())));
+    served = shardsStart.join();
+    var _ = keep(context(WorkerApplication.builder(), workerSettings(kafka, token, served)));
     home.announce(url());
+    awaitShards(new CoordinatorClient(url(), token));
+  }
+
+  /** A shard is known when its worker's first sign of life has arrived. */
+  private void awaitShards(CoordinatorClient client) throws IOException {
+    List<String> ids = served.stream().map(ShardConfig::id).toList();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!client.shards().stream().map(ShardInfo::id).toList().containsAll(ids)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the worker did not come up; the log says why: " + home.log());
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the platform started", e);
+      }
+    }
   }
 
   private Map<String, Object> coordinatorSettings(

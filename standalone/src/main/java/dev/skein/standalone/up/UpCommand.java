@@ -45,7 +45,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "Where the coordinator listens; without it, the port of the last time or a free one.")
+      description =
+          "Where the coordinator listens; without it, the port of the last time or a free one.")
   private int port;
 
   UpCommand(Shell shell) {
@@ -71,8 +72,7 @@ final class UpCommand implements Callable<Integer> {
       PlatformSettings settings =
           PlatformSettings.standard().withPort(port == 0 ? home.lastPort() : port);
       try (Platform platform =
-          Platform.start(
-              home, settings, () -> configured == null ? own.start(home) : configured)) {
+          Platform.start(home, settings, () -> configured == null ? own.start(home) : configured)) {
         greet(platform, folder);
         stop.await();
         shell.out().println("Stopping; started migrations come to their end first.");
@@ -115,9 +115,7 @@ final class UpCommand implements Callable<Integer> {
     shell.out().println("  coordinator  " + platform.url());
     shell.out().println("  home         " + folder);
     for (ShardConfig shard : platform.shards()) {
-      shell
-          .out()
-          .printf("  shard        %s, %d at once%n", shard.id(), shard.concurrency());
+      shell.out().printf("  shard        %s, %d at once%n", shard.id(), shard.concurrency());
     }
     if (config == null) {
       shell
