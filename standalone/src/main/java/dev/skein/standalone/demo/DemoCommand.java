@@ -2,7 +2,7 @@ package dev.skein.standalone.demo;
 
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.Shell;
-import dev.skein.standalone.servers.Folders;
+import dev.skein.embedded.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

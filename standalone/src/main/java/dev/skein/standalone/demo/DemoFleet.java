@@ -1,6 +1,6 @@
 package dev.skein.standalone.demo;
 
-import dev.skein.standalone.servers.PostgresServer;
+import dev.skein.embedded.PostgresServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

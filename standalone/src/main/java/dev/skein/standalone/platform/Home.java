@@ -1,7 +1,7 @@
 package dev.skein.standalone.platform;
 
 import dev.skein.contracts.codec.MessageCodec;
-import dev.skein.standalone.servers.Secrets;
+import dev.skein.embedded.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,8 @@
 package dev.skein.standalone.up;
 
+import dev.skein.embedded.PostgresServer;
 import dev.skein.standalone.platform.Home;
 import dev.skein.standalone.platform.ShardConfig;
-import dev.skein.standalone.servers.PostgresServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package dev.skein.standalone.up;
 
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.Shell;
+import dev.skein.embedded.PostgresServer;
 import dev.skein.release.yaml.InvalidYamlException;
 import dev.skein.standalone.platform.Home;
 import dev.skein.standalone.platform.Platform;
 import dev.skein.standalone.platform.PlatformSettings;
 import dev.skein.standalone.platform.ShardConfig;
 import dev.skein.standalone.platform.SkeinYaml;
-import dev.skein.standalone.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

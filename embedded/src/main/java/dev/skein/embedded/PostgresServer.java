@@ -1,4 +1,4 @@
-package dev.skein.standalone.servers;
+package dev.skein.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
