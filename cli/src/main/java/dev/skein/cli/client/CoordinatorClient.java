@@ -1,0 +1,179 @@
+package dev.skein.cli.client;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The coordinator's API. Fields of an answer that are not known here are passed over. Every method
+ * throws {@link CoordinatorRefusedException} when the coordinator says no and {@link
+ * CoordinatorUnreachableException} when there is no usable answer. Thread-safe.
+ */
+public final class CoordinatorClient {
+  /** The most items that one page holds. */
+  public static final int PAGE = 1000;
+
+  private final CoordinatorHttp http;
+
+  /**
+   * @param url where the coordinator listens, without {@code /api}
+   * @throws IllegalArgumentException for an address or a token of the wrong form
+   */
+  public CoordinatorClient(URI url, String token) {
+    this.http = new CoordinatorHttp(url, token);
+  }
+
+  /** The coordinator's address, for messages. */
+  public String address() {
+    return http.address();
+  }
+
+  /** Stores a release; the same one again is fine. */
+  public PublishAnswer publish(byte[] archive) {
+    CoordinatorHttp.Answer answer = http.post("/releases", "application/zip", archive);
+    return new PublishAnswer(answer.status() == 201, http.as(answer.body(), ReleaseInfo.class));
+  }
+
+  /** A release by its digest or name. */
+  public ReleaseInfo release(String digestOrName) {
+    return http.get(Query.path("releases", digestOrName), ReleaseInfo.class);
+  }
+
+  public Page<ReleaseInfo> releases(@Nullable String after, int limit) {
+    return page("/releases", new Query(), after, limit).of(ReleaseInfo.class);
+  }
+
+  public List<ShardInfo> shards() {
+    return items("/shards", ShardInfo.class);
+  }
+
+  /**
+   * Creates and updates tenants from a file, all or none.
+   *
+   * @param contentType text/csv, application/yaml or application/json
+   */
+  public ImportAnswer importTenants(String contentType, byte[] file, boolean dryRun) {
+    CoordinatorHttp.Answer answer =
+        http.post("/tenants/import?dryRun=" + dryRun, contentType, file);
+    return http.as(answer.body(), ImportAnswer.class);
+  }
+
+  /**
+   * @param shard only tenants there, or null
+   * @param labels only tenants with all of these
+   */
+  public Page<TenantInfo> tenants(
+      @Nullable String shard, Map<String, String> labels, @Nullable String after, int limit) {
+    return page("/tenants", new Query().with("shard", shard).labels(labels), after, limit)
+        .of(TenantInfo.class);
+  }
+
+  public TenantInfo tenant(String id) {
+    return http.get(Query.path("tenants", id), TenantInfo.class);
+  }
+
+  /** A tenant's attempts. */
+  public List<TimelineEntry> timeline(String tenant) {
+    return items(Query.path("tenants", tenant, "timeline"), TimelineEntry.class);
+  }
+
+  /**
+   * Starts a rollout and gives its id. A refusal with status 409 carries the live rollout that
+   * holds a tenant in its member {@code rollout}.
+   */
+  public String startRollout(RolloutRequest request) {
+    return http.post("/rollouts", request).path("id").asString();
+  }
+
+  /** Newest first. */
+  public Page<RolloutStatus> rollouts(@Nullable String after, int limit) {
+    return page("/rollouts", new Query(), after, limit).of(RolloutStatus.class);
+  }
+
+  /**
+   * @param id a rollout's, or {@code latest}
+   */
+  public RolloutStatus rollout(String id) {
+    return http.get(Query.path("rollouts", id), RolloutStatus.class);
+  }
+
+  /** The status from now on, whenever it changes. Close it. */
+  public StatusEvents events(String rollout) {
+    return new StatusEvents(
+        http.events(Query.path("rollouts", rollout, "events")),
+        json -> http.parse(json, RolloutStatus.class));
+  }
+
+  public List<ShardProgress> rolloutShards(String rollout) {
+    return items(Query.path("rollouts", rollout, "shards"), ShardProgress.class);
+  }
+
+  /** What failed, by cause. */
+  public List<FailureGroup> failures(String rollout) {
+    return items(Query.path("rollouts", rollout, "failures"), FailureGroup.class);
+  }
+
+  /**
+   * @param state only tenants in it, or null
+   * @param shard only tenants there, or null
+   */
+  public Page<TenantProgress> rolloutTenants(
+      String rollout,
+      @Nullable String state,
+      @Nullable String shard,
+      @Nullable String after,
+      int limit) {
+    Query query = new Query().with("state", state).with("shard", shard);
+    return page(Query.path("rollouts", rollout, "tenants"), query, after, limit)
+        .of(TenantProgress.class);
+  }
+
+  /**
+   * Tries failed tenants again and says how many.
+   *
+   * @param tenants only these, or empty for all that failed
+   */
+  public int retry(String rollout, List<String> tenants) {
+    return http.post(Query.path("rollouts", rollout, "retry"), Map.of("tenants", tenants))
+        .path("tenants")
+        .asInt();
+  }
+
+  public void pause(String rollout, String reason) {
+    http.post(Query.path("rollouts", rollout, "pause"), Map.of("reason", reason));
+  }
+
+  public void resume(String rollout) {
+    http.post(Query.path("rollouts", rollout, "resume"), Map.of());
+  }
+
+  public void abort(String rollout, String reason) {
+    http.post(Query.path("rollouts", rollout, "abort"), Map.of("reason", reason));
+  }
+
+  /** One object as the coordinator sent it, below {@code /api}. */
+  public JsonNode raw(String... path) {
+    return http.get(Query.path(path));
+  }
+
+  /** A page of a list as the coordinator sent it, below {@code /api}. */
+  public RawPage rawPage(Query query, @Nullable String after, int limit, String... path) {
+    return page(Query.path(path), query, after, limit);
+  }
+
+  private RawPage page(String path, Query query, @Nullable String after, int limit) {
+    JsonNode answer = http.get(path + query.copy().with("after", after).with("limit", limit));
+    List<JsonNode> items = StreamSupport.stream(answer.path("items").spliterator(), false).toList();
+    return new RawPage(http, items, answer.path("next").asStringOpt().orElse(null));
+  }
+
+  private <T> List<T> items(String path, Class<T> type) {
+    List<T> items = new ArrayList<>();
+    http.get(path).path("items").forEach(item -> items.add(http.as(item, type)));
+    return items;
+  }
+}

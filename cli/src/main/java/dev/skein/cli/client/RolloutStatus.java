@@ -1,0 +1,123 @@
+package dev.skein.cli.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a rollout stands.
+ *
+ * @param state as the rules name it ({@code RUNNING}, {@code HALTED}, {@code COMPLETED})
+ * @param reason why it stands still, or null
+ * @param currentWave the index of the wave that runs; 0 is the canary
+ * @param ratePerSecond tenants ended a second, lately; null before the first
+ * @param secondsLeft a guess, or null
+ * @param attention what a person should look at, one line each
+ */
+public record RolloutStatus(
+    String id,
+    Release release,
+    String state,
+    @Nullable String reason,
+    int currentWave,
+    @Nullable String targetDigest,
+    int tenants,
+    Counts counts,
+    List<Wave> waves,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    long elapsedMillis,
+    @Nullable Double ratePerSecond,
+    @Nullable Double secondsLeft,
+    List<Failure> newestFailures,
+    List<String> attention) {
+  private static final Set<String> ENDED =
+      Set.of("ABORTED", "COMPLETED", "COMPLETED_WITH_EXCEPTIONS", "COMPENSATED");
+
+  public RolloutStatus {
+    id = Absent.text(id);
+    release = release == null ? new Release("", "", null) : release;
+    state = Absent.text(state);
+    counts = counts == null ? Counts.NONE : counts;
+    waves = Absent.list(waves);
+    newestFailures = Absent.list(newestFailures);
+    attention = Absent.list(attention);
+  }
+
+  /** Whether nothing more happens without a new command from a person. */
+  public boolean ended() {
+    return ENDED.contains(state);
+  }
+
+  /** Whether the rules stopped it; started attempts may still run on. */
+  public boolean halted() {
+    return state.equals("HALTED");
+  }
+
+  public Duration elapsed() {
+    return Duration.ofMillis(elapsedMillis);
+  }
+
+  /** The release by its identity and name. */
+  public record Release(String digest, String name, @Nullable String head) {}
+
+  /**
+   * Tenants by where they stand; each tenant counts once.
+   *
+   * @param waiting for another attempt, or held by the tenant's own windows
+   * @param alreadyCurrent ended well without anything to do
+   * @param excepted skipped, quarantined or cancelled
+   */
+  public record Counts(
+      int queued,
+      int waiting,
+      int inFlight,
+      int succeeded,
+      int alreadyCurrent,
+      int failed,
+      int excepted) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+
+    /** Those that stand at the release. */
+    public int well() {
+      return succeeded + alreadyCurrent;
+    }
+
+    /** Those that came to an end of any kind. */
+    public int done() {
+      return well() + failed + excepted;
+    }
+  }
+
+  /** One wave; index 0 is the canary. */
+  public record Wave(
+      int index,
+      String state,
+      int tenants,
+      Counts counts,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt) {
+    public Wave {
+      state = Absent.text(state);
+      counts = counts == null ? Counts.NONE : counts;
+    }
+
+    /** {@code canary}, {@code wave 1}. */
+    public String name() {
+      return index == 0 ? "canary" : "wave " + index;
+    }
+  }
+
+  /** One tenant that failed lately. */
+  public record Failure(
+      String tenant,
+      String shard,
+      String kind,
+      @Nullable String sqlState,
+      @Nullable String script,
+      @Nullable Integer line,
+      @Nullable String message,
+      @Nullable Instant at) {}
+}

@@ -1,0 +1,40 @@
+package dev.skein.cli.rollouts;
+
+import dev.skein.cli.shell.Shell;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code skein rollout …} and {@code skein watch}. */
+public final class RolloutCommands {
+  private RolloutCommands() {}
+
+  @Command(
+      name = "rollout",
+      description = "Start rollouts, look at them, steer them.",
+      footer = {
+        "",
+        "Examples:",
+        "  skein rollout start 2026.11.3 --wait",
+        "  skein rollout status",
+        "  skein rollout retry r7-kqzt"
+      })
+  private static final class Group {}
+
+  public static CommandLine group(Shell shell) {
+    return new CommandLine(new Group())
+        .addSubcommand(new StartCommand(shell))
+        .addSubcommand(new StatusCommand(shell))
+        .addSubcommand(new WatchCommand(shell))
+        .addSubcommand(new RetryCommand(shell))
+        .addSubcommand(new PauseCommand(shell))
+        .addSubcommand(new ResumeCommand(shell))
+        .addSubcommand(new AbortCommand(shell))
+        .addSubcommand(new ListCommand(shell))
+        .addSubcommand(new TenantsCommand(shell));
+  }
+
+  /** {@code skein watch}, which is {@code skein rollout watch}. */
+  public static Object watch(Shell shell) {
+    return new WatchCommand(shell);
+  }
+}
