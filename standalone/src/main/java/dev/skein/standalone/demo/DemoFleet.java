@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntConsumer;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -83,34 +82,25 @@ final class DemoFleet {
     return csv.toString();
   }
 
-  /**
-   * Makes them, all servers at once.
-   *
-   * @param made hears how many are there
-   */
-  void create(DemoRelease release, Path scratch, IntConsumer made) throws IOException {
+  /** Makes them, all servers at once. */
+  void create(DemoRelease release, Path scratch) throws IOException {
     Path scripts = Files.createDirectories(scratch.resolve("older"));
     for (var script : release.older()) {
       Path file = scripts.resolve(script.path());
       Files.createDirectories(file.getParent());
       Files.write(file, script.content());
     }
-    java.util.concurrent.atomic.AtomicInteger count =
-        new java.util.concurrent.atomic.AtomicInteger();
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<Void>> all = new ArrayList<>();
       for (int i = 0; i < shards.size(); i++) {
         int shard = i;
-        all.add(
-            CompletableFuture.runAsync(
-                () -> create(shard, release, scripts, () -> made.accept(count.incrementAndGet())),
-                pool));
+        all.add(CompletableFuture.runAsync(() -> create(shard, release, scripts), pool));
       }
       all.forEach(CompletableFuture::join);
     }
   }
 
-  private void create(int shard, DemoRelease release, Path scripts, Runnable made) {
+  private void create(int shard, DemoRelease release, Path scripts) {
     PostgresServer server = shards.get(shard);
     run(server, "postgres", "create database " + TEMPLATE);
     if (!release.older().isEmpty()) {
@@ -129,7 +119,6 @@ final class DemoFleet {
           server,
           "postgres",
           "create database %s template %s".formatted(database(id(i)), TEMPLATE));
-      made.run();
     }
   }
 

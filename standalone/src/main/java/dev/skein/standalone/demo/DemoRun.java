@@ -6,15 +6,18 @@ import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.shell.Shell;
 import dev.skein.cli.watch.RolloutWatch;
 import dev.skein.embedded.PostgresServer;
+import dev.skein.standalone.platform.EmbeddedServers;
 import dev.skein.standalone.platform.Home;
 import dev.skein.standalone.platform.Platform;
 import dev.skein.standalone.platform.PlatformSettings;
 import dev.skein.standalone.platform.ShardConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
@@ -27,6 +30,7 @@ final class DemoRun {
   private final DemoPlan plan;
   private final Path folder;
   private final List<PostgresServer> servers = new ArrayList<>();
+  private final CompletableFuture<DemoFleet> fleet = new CompletableFuture<>();
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch cleaned = new CountDownLatch(1);
 
@@ -43,15 +47,24 @@ final class DemoRun {
             .formatted(plan.tenants(), plan.shards(), plan.shards() == 1 ? "" : "s"));
     Stopwatch clock = new Stopwatch();
     try (Home home = Home.take(folder);
-        Platform platform = Platform.start(home, PlatformSettings.standard(), () -> shards(home))) {
-      step("started everything in " + clock.lap());
-      int code = rollOut(platform, clock);
+        Platform platform =
+            Platform.start(
+                home, PlatformSettings.standard(), new EmbeddedServers(home, () -> shards(home)))) {
+      step(
+          "started everything in %s, with %d tenant databases%s"
+              .formatted(
+                  clock.lap(),
+                  plan.tenants(),
+                  release.olderVersion() == null
+                      ? ""
+                      : " that an application left at version " + release.olderVersion()));
+      int code = rollOut(platform, fleet.join());
       if (plan.keep()) {
         stay(platform);
       }
       return code;
     } finally {
-      servers.forEach(PostgresServer::close);
+      servers.parallelStream().forEach(PostgresServer::discard);
       cleaned.countDown();
     }
   }
@@ -67,6 +80,8 @@ final class DemoRun {
                         home.shardSecret(DemoFleet.shardName(i))))
             .toList();
     servers.addAll(started);
+    // Made while the coordinator starts.
+    fleet.complete(made(new DemoFleet(started, plan.tenants())));
     return IntStream.range(0, started.size())
         .mapToObj(
             i ->
@@ -80,17 +95,16 @@ final class DemoRun {
         .toList();
   }
 
-  private int rollOut(Platform platform, Stopwatch clock) throws IOException {
-    DemoFleet fleet = new DemoFleet(servers, plan.tenants());
-    fleet.create(release, folder, _ -> {});
-    step(
-        "made %d tenant databases%s in %s"
-            .formatted(
-                plan.tenants(),
-                release.olderVersion() == null
-                    ? ""
-                    : " at version " + release.olderVersion() + ", as an application left them",
-                clock.lap()));
+  private DemoFleet made(DemoFleet made) {
+    try {
+      made.create(release, folder);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's fleet could not be made", e);
+    }
+  }
+
+  private int rollOut(Platform platform, DemoFleet fleet) throws IOException {
     CoordinatorClient client = new CoordinatorClient(platform.url(), platform.token());
     client.importTenants("text/csv", fleet.csv().getBytes(StandardCharsets.UTF_8), false);
     PublishAnswer published = client.publish(release.bundle().toArchive());

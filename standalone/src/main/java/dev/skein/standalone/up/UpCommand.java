@@ -4,6 +4,7 @@ import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.Shell;
 import dev.skein.embedded.PostgresServer;
 import dev.skein.release.yaml.InvalidYamlException;
+import dev.skein.standalone.platform.EmbeddedServers;
 import dev.skein.standalone.platform.Home;
 import dev.skein.standalone.platform.Platform;
 import dev.skein.standalone.platform.PlatformSettings;
@@ -72,7 +73,10 @@ final class UpCommand implements Callable<Integer> {
       PlatformSettings settings =
           PlatformSettings.standard().withPort(port == 0 ? home.lastPort() : port);
       try (Platform platform =
-          Platform.start(home, settings, () -> configured == null ? own.start(home) : configured)) {
+          Platform.start(
+              home,
+              settings,
+              new EmbeddedServers(home, () -> configured == null ? own.start(home) : configured))) {
         greet(platform, folder);
         stop.await();
         shell.out().println("Stopping; started migrations come to their end first.");
