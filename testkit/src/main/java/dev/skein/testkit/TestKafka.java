@@ -41,23 +41,12 @@ public final class TestKafka {
     try {
       Path folder = Files.createTempDirectory("skein-test-kafka-");
       KafkaServer server = KafkaServer.start(folder);
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        server.close();
-                        delete(folder);
-                      }));
+      AtEnd.close(
+          () -> {
+            server.close();
+            Folders.delete(folder);
+          });
       return server.brokers();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Folders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

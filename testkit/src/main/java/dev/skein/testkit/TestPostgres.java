@@ -55,27 +55,16 @@ public record TestPostgres(String hostAndPort, String user, String password) {
     try {
       Path folder = Files.createTempDirectory("skein-test-postgres-");
       PostgresServer server = PostgresServer.start(folder, folder.resolve("password"));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        server.close();
-                        delete(folder);
-                      }));
+      AtEnd.close(
+          () -> {
+            server.discard();
+            Folders.delete(folder);
+          });
       String url = server.url();
       return new TestPostgres(
           url.substring("jdbc:postgresql://".length(), url.lastIndexOf('/')),
           PostgresServer.USER,
           server.password());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try {
-      Folders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
