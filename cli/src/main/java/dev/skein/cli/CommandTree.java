@@ -7,39 +7,52 @@ import dev.skein.cli.shell.Shell;
 import dev.skein.cli.tenants.TenantCommands;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands: those of this module, and those that others add. */
 final class CommandTree {
-  private static final Set<String> BUILT_IN =
-      Set.of("publish", "rollout", "watch", "tenants", "releases", "shards", "version");
-
   private static final int WIDTH = 100;
 
   private CommandTree() {}
 
-  /** The tree for these arguments: looking for other modules' commands takes time. */
+  /**
+   * The tree for these arguments. Where the first one names a command of this module, that command
+   * alone: to set up all of them takes longer than most of them run.
+   */
   static CommandLine of(Shell shell, List<String> args) {
     CommandLine skein = new CommandLine(new Root());
     skein.addMixin("options", shell.options());
-    skein.addSubcommand(ReleaseCommands.publish(shell));
-    skein.addSubcommand(RolloutCommands.group(shell));
-    skein.addSubcommand(RolloutCommands.watch(shell));
-    skein.addSubcommand(TenantCommands.group(shell));
-    skein.addSubcommand(ReleaseCommands.group(shell));
-    skein.addSubcommand(ShardCommands.group(shell));
-    if (args.isEmpty() || !BUILT_IN.contains(args.getFirst())) {
-      added().forEach(command -> skein.addSubcommand(command.name(), command.command(shell)));
+    Map<String, Function<Shell, Object>> commands = builtIn();
+    String first = args.isEmpty() ? "" : args.getFirst();
+    if (commands.containsKey(first) && !first.equals("completion")) {
+      commands.keySet().retainAll(Set.of(first));
+    } else {
+      added().forEach(command -> commands.put(command.name(), command::command));
     }
-    skein.addSubcommand(new VersionCommand(shell));
-    skein.addSubcommand(new CompletionCommand(shell));
+    commands.forEach((name, command) -> skein.addSubcommand(name, command.apply(shell)));
     configure(skein, shell, args);
     return skein;
+  }
+
+  private static Map<String, Function<Shell, Object>> builtIn() {
+    Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
+    commands.put("publish", ReleaseCommands::publish);
+    commands.put("rollout", RolloutCommands::group);
+    commands.put("watch", RolloutCommands::watch);
+    commands.put("releases", ReleaseCommands::group);
+    commands.put("tenants", TenantCommands::group);
+    commands.put("shards", ShardCommands::group);
+    commands.put("version", VersionCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
   }
 
   private static List<SkeinCommand> added() {

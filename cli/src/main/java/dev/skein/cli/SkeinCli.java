@@ -64,12 +64,16 @@ public final class SkeinCli {
 
   private static int misused(Shell shell, List<String> words, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage());
     String next = "next: " + command + " --help";
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> meant = unmatched.getSuggestions();
+      message =
+          "expected a command or an option of \"%s\" but got \"%s\""
+              .formatted(command, unmatched.getUnmatched().getFirst());
       next = meant.isEmpty() ? next : "did you mean: " + String.join(", ", meant) + "?";
     }
-    FailureReport report = FailureReport.usage(String.valueOf(e.getMessage()), List.of(next));
+    FailureReport report = FailureReport.usage(message, List.of(next));
     report.print(shell, words.contains("--json"));
     return report.exitCode();
   }

@@ -33,7 +33,7 @@ public final class GlobalOptions {
       scope = ScopeType.INHERIT,
       order = LAST + 2,
       description =
-          "Where a coordinator on this machine lives (environment: SKEIN_HOME; ~/.skein).")
+          "The home folder of a local coordinator (environment: SKEIN_HOME; else ~/.skein).")
   private @Nullable Path home;
 
   @Option(
