@@ -47,6 +47,8 @@ public final class PostgresServer implements AutoCloseable {
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
+              // Whoever started it ends it, after what uses it.
+              .setRegisterShutdownHook(false)
               .setOverrideWorkingDirectory(Caches.folder("postgres").toFile())
               .setServerConfig("fsync", "on")
               .setServerConfig("synchronous_commit", "on")

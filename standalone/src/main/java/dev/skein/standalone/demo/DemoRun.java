@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** One demo from start to end. */
@@ -31,7 +32,6 @@ final class DemoRun {
   private final Path folder;
   private final List<PostgresServer> servers = new ArrayList<>();
   private final CompletableFuture<DemoFleet> fleet = new CompletableFuture<>();
-  private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch cleaned = new CountDownLatch(1);
 
   DemoRun(Shell shell, DemoRelease release, DemoPlan plan, Path folder) {
@@ -46,6 +46,7 @@ final class DemoRun {
         "Skein demo: %d tenants on %d PostgreSQL server%s, Kafka, a coordinator and a worker, all on this machine."
             .formatted(plan.tenants(), plan.shards(), plan.shards() == 1 ? "" : "s"));
     Stopwatch clock = new Stopwatch();
+    endWithCtrlC(Thread.currentThread());
     try (Home home = Home.take(folder);
         Platform platform =
             Platform.start(
@@ -145,23 +146,25 @@ final class DemoRun {
               .formatted(shard.id(), shard.url(), shard.username(), shard.passwordFile()));
     }
     say("Ctrl-C ends it.");
+    new CountDownLatch(1).await();
+  }
+
+  /** Ctrl-C breaks off what the demo is at; what it started is ended before the program is. */
+  private void endWithCtrlC(Thread demo) {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .unstarted(
                     () -> {
-                      interrupted.countDown();
-                      awaitCleaned();
+                      demo.interrupt();
+                      try {
+                        if (!cleaned.await(30, TimeUnit.SECONDS)) {
+                          shell.err().println("skein: the demo's servers did not end in time");
+                        }
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
                     }));
-    interrupted.await();
-  }
-
-  private void awaitCleaned() {
-    try {
-      cleaned.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void step(String done) {
