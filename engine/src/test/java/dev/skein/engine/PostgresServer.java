@@ -85,11 +85,13 @@ final class PostgresServer {
   }
 
   /** A fresh, empty database. */
-  TestTenant newDatabase() throws SQLException {
+  TestTenant newDatabase() {
     String name = "t" + DATABASES.incrementAndGet();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
     return new TestTenant(this, name, "public");
   }
