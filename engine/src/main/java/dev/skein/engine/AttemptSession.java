@@ -65,6 +65,8 @@ final class AttemptSession {
   /**
    * Goes on after another connection was lost in a COMMIT. Once the lock is ours the other server
    * process is gone, so what is not there by then never will be.
+   *
+   * @param inCommit empty where the COMMIT held no script, and nothing is in doubt
    */
   Outcome resume(List<PreparedScript> inCommit) {
     try {
@@ -77,8 +79,7 @@ final class AttemptSession {
         return unknown();
       }
       if (!cameThrough(state.get(), inCommit)) {
-        String script = inCommit.isEmpty() ? null : inCommit.getLast().path();
-        return failures.lost(null, script, progress.reached(), false);
+        return failures.lost(null, inCommit.getLast().path(), progress.reached(), false);
       }
       inCommit.forEach(progress::committed);
       return rounds();
@@ -97,8 +98,7 @@ final class AttemptSession {
     state.receiptRows().stream()
         .filter(row -> row.attempt().equals(request.attempt().value()))
         .forEach(row -> receipts.add(row.script()));
-    return !inCommit.isEmpty()
-        && inCommit.stream().allMatch(script -> receipts.contains(script.path()));
+    return inCommit.stream().allMatch(script -> receipts.contains(script.path()));
   }
 
   private Optional<Outcome> openSession() throws SQLException {

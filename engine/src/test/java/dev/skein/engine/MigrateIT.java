@@ -229,7 +229,7 @@ class MigrateIT {
   void one_transaction_holds_all_scripts_where_the_release_groups_them() throws Exception {
     PreparedRelease release =
         Releases.release(
-            "release.yaml", "group: true\n",
+            "release.yaml", "transactions: group\n",
             "V1__ledger.sql", Releases.LEDGER,
             "V2__bad.sql", "insert into ledger values (2); select 1/0;");
 

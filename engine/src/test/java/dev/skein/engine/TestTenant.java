@@ -1,5 +1,7 @@
 package dev.skein.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.Epoch;
 import dev.skein.contracts.id.RolloutId;
@@ -54,6 +56,34 @@ record TestTenant(PostgresServer server, String database, String schema) {
         ROLLOUT,
         AttemptId.random(),
         Duration.ofSeconds(60));
+  }
+
+  MigrationRequest requestVia(String url, PreparedRelease release) {
+    MigrationRequest plain = request(release, 1);
+    return new MigrationRequest(
+        plain.tenant(),
+        new TenantAddress(url, database, schema, "tenant_login", Secret.of("right")),
+        release,
+        plain.placeholders(),
+        plain.labels(),
+        plain.epoch(),
+        plain.rollout(),
+        plain.attempt(),
+        plain.timeLimit());
+  }
+
+  MigrationRequest requestWithin(Duration limit, PreparedRelease release) {
+    MigrationRequest plain = request(release, 1);
+    return new MigrationRequest(
+        plain.tenant(),
+        plain.address(),
+        release,
+        plain.placeholders(),
+        plain.labels(),
+        plain.epoch(),
+        plain.rollout(),
+        plain.attempt(),
+        limit);
   }
 
   Outcome migrate(PreparedRelease release) {
@@ -126,6 +156,10 @@ record TestTenant(PostgresServer server, String database, String schema) {
   boolean noBackends() throws SQLException {
     return elsewhere()
         .is("not exists (select from pg_stat_activity where datname = '%s')".formatted(database));
+  }
+
+  void awaitNoBackendButOurs() {
+    await().atMost(Duration.ofSeconds(10)).until(this::noBackends);
   }
 
   private TestTenant elsewhere() {
