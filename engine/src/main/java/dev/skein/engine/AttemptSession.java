@@ -220,15 +220,13 @@ final class AttemptSession {
     }
   }
 
-  private Outcome failed(ScriptGuard around, ApplyException error) throws SQLException {
+  private Outcome failed(ScriptGuard around, ApplyException error) {
     Optional<Outcome> refusal = around.refusal();
     String script = around.current() == null ? null : around.current().path();
     if (connection.lost() && refusal.isEmpty()) {
       return failures.lost(error.sql(), script, progress.reached(), around.isHalfWay());
     }
-    if (!connection.lost()) {
-      around.settle();
-    }
+    settleQuietly(around);
     return refusal.orElseGet(
         () ->
             failures.statement(
@@ -238,6 +236,17 @@ final class AttemptSession {
                 String.valueOf(error.getMessage()),
                 progress.reached(),
                 around.isHalfWay()));
+  }
+
+  /** The history is there already; a receipt that is missing too must not hide what failed. */
+  private void settleQuietly(ScriptGuard around) {
+    try {
+      if (!connection.lost()) {
+        around.settle();
+      }
+    } catch (SQLException e) {
+      // Told by what failed first.
+    }
   }
 
   private Outcome failed(SQLException error) {

@@ -17,6 +17,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The one physical connection of an attempt. {@link #shared()} is what others work on: closing it
@@ -149,9 +151,17 @@ final class TenantConnection implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       // A server that refuses (a deferred constraint) has rolled back and stays connected.
-      lostInCommit = lostInCommit || lost();
+      lostInCommit = lostInCommit || lost() || endsSession(e);
       throw e;
     }
+  }
+
+  /** The last words of a server process may arrive before its connection is seen to be closed. */
+  private static boolean endsSession(SQLException error) {
+    ServerErrorMessage server =
+        error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    // By state, since servers translate the severity; any other answer is a refusal, rolled back.
+    return server == null || String.valueOf(error.getSQLState()).startsWith("57P");
   }
 
   /** Flyway logs the URL of its connection; it gets one that says nothing. */

@@ -85,6 +85,28 @@ class FaultIT {
   }
 
   @Test
+  void a_commit_that_the_server_refuses_is_a_failure_of_its_script() throws Exception {
+    PreparedRelease release =
+        Releases.release(
+            "V1__ledger.sql",
+            Releases.LEDGER
+                + "create table child (id int references control.parent deferrable initially"
+                + " deferred); insert into child values (1);");
+    tenant.execute("create table control.parent (id int primary key)");
+
+    assertThat(tenant.migrate(release))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.failure()).isEqualTo(FailureKind.FAILURE);
+              assertThat(failed.sqlState()).isEqualTo("23503");
+              assertThat(failed.script()).isEqualTo("V1__ledger.sql");
+              assertThat(failed.reached()).isNull();
+            });
+    assertThat(tenant.exists("ledger")).isFalse();
+  }
+
+  @Test
   void a_commit_whose_answer_is_lost_is_found_in_the_tenant_and_the_attempt_goes_on()
       throws Exception {
     // Of the engine's own tables, of each script, and of what Flyway does around them.
