@@ -210,7 +210,7 @@ final class AttemptSession {
     }
     ScriptGuard around = new ScriptGuard(connection.shared(), tables, request, progress, watchdog);
     guard = around;
-    connection.afterCommit(around::committed);
+    connection.watchTransactions(around::committed, around::rolledBack);
     try {
       applier.apply(new Applier.Order(connection, request, pending.scripts(), around));
       around.settle();

@@ -233,7 +233,9 @@ class MigrateIT {
             "V1__ledger.sql", Releases.LEDGER,
             "V2__bad.sql", "insert into ledger values (2); select 1/0;");
 
-    assertThat(tenant.migrate(release)).isInstanceOf(Outcome.Failed.class);
+    assertThat(tenant.migrate(release))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.reached()).isNull());
 
     assertThat(tenant.history()).isEmpty();
     assertThat(tenant.receipts()).isEmpty();
