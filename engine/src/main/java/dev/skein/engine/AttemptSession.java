@@ -65,6 +65,8 @@ final class AttemptSession {
   /**
    * Goes on after another connection was lost in a COMMIT. Once the lock is ours the other server
    * process is gone, so what is not there by then never will be.
+   *
+   * @param inCommit empty where the COMMIT held no script, and nothing is in doubt
    */
   Outcome resume(List<PreparedScript> inCommit) {
     try {
@@ -77,8 +79,7 @@ final class AttemptSession {
         return unknown();
       }
       if (!cameThrough(state.get(), inCommit)) {
-        String script = inCommit.isEmpty() ? null : inCommit.getLast().path();
-        return failures.lost(null, script, progress.reached(), false);
+        return failures.lost(null, inCommit.getLast().path(), progress.reached(), false);
       }
       inCommit.forEach(progress::committed);
       return rounds();
@@ -97,8 +98,7 @@ final class AttemptSession {
     state.receiptRows().stream()
         .filter(row -> row.attempt().equals(request.attempt().value()))
         .forEach(row -> receipts.add(row.script()));
-    return !inCommit.isEmpty()
-        && inCommit.stream().allMatch(script -> receipts.contains(script.path()));
+    return inCommit.stream().allMatch(script -> receipts.contains(script.path()));
   }
 
   private Optional<Outcome> openSession() throws SQLException {
@@ -210,7 +210,7 @@ final class AttemptSession {
     }
     ScriptGuard around = new ScriptGuard(connection.shared(), tables, request, progress, watchdog);
     guard = around;
-    connection.afterCommit(around::committed);
+    connection.watchTransactions(around::committed, around::rolledBack);
     try {
       applier.apply(new Applier.Order(connection, request, pending.scripts(), around));
       around.settle();
@@ -220,15 +220,13 @@ final class AttemptSession {
     }
   }
 
-  private Outcome failed(ScriptGuard around, ApplyException error) throws SQLException {
+  private Outcome failed(ScriptGuard around, ApplyException error) {
     Optional<Outcome> refusal = around.refusal();
     String script = around.current() == null ? null : around.current().path();
     if (connection.lost() && refusal.isEmpty()) {
       return failures.lost(error.sql(), script, progress.reached(), around.isHalfWay());
     }
-    if (!connection.lost()) {
-      around.settle();
-    }
+    settleQuietly(around);
     return refusal.orElseGet(
         () ->
             failures.statement(
@@ -238,6 +236,17 @@ final class AttemptSession {
                 String.valueOf(error.getMessage()),
                 progress.reached(),
                 around.isHalfWay()));
+  }
+
+  /** The history is there already; a receipt that is missing too must not hide what failed. */
+  private void settleQuietly(ScriptGuard around) {
+    try {
+      if (!connection.lost()) {
+        around.settle();
+      }
+    } catch (SQLException e) {
+      // Told by what failed first.
+    }
   }
 
   private Outcome failed(SQLException error) {

@@ -70,6 +70,8 @@ final class FlywayApplier implements Applier {
   private static ApplyException translated(FlywayException error) {
     @Nullable SQLException sql = null;
     @Nullable FlywaySqlScriptException script = null;
+    // The innermost says what is wrong, the others where it passed.
+    @Nullable String message = null;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof FlywaySqlScriptException found) {
         script = found;
@@ -77,10 +79,11 @@ final class FlywayApplier implements Applier {
       if (cause instanceof SQLException found) {
         sql = found;
       }
+      if (cause instanceof FlywayException && cause.getMessage() != null) {
+        message = cause.getMessage().lines().findFirst().orElse(null);
+      }
     }
-    String message = error.getMessage() == null ? "Flyway failed" : error.getMessage();
-    return new ApplyException(
-        message.lines().findFirst().orElse("Flyway failed"), sql, line(script, sql));
+    return new ApplyException(message == null ? "Flyway failed" : message, sql, line(script, sql));
   }
 
   /** The line of the error itself where the server gave a position, else of its statement. */

@@ -133,6 +133,11 @@ final class ScriptGuard {
     uncommitted.clear();
   }
 
+  /** Call when a transaction was rolled back. */
+  void rolledBack() {
+    uncommitted.clear();
+  }
+
   /** Call after the last script, also when one failed, while the connection is there. */
   void settle() throws SQLException {
     if (unsettled.isEmpty()) {

@@ -17,6 +17,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * The one physical connection of an attempt. {@link #shared()} is what others work on: closing it
@@ -27,6 +29,7 @@ final class TenantConnection implements AutoCloseable {
   private final Connection physical;
   private final Connection shared;
   private Runnable afterCommit = () -> {};
+  private Runnable afterRollback = () -> {};
   private volatile boolean lostInCommit;
 
   private TenantConnection(Connection physical) {
@@ -87,9 +90,15 @@ final class TenantConnection implements AutoCloseable {
     return shared;
   }
 
-  /** Called after each COMMIT that the server confirmed. */
-  void afterCommit(Runnable action) {
-    afterCommit = action;
+  /**
+   * Who hears how transactions end.
+   *
+   * @param committed after each COMMIT that the server confirmed
+   * @param rolledBack after each ROLLBACK; not when a COMMIT was lost, whose end is not known
+   */
+  void watchTransactions(Runnable committed, Runnable rolledBack) {
+    afterCommit = committed;
+    afterRollback = rolledBack;
   }
 
   /** Whether the connection went away between the sending of a COMMIT and its answer. */
@@ -131,6 +140,7 @@ final class TenantConnection implements AutoCloseable {
       // Switching auto-commit on commits what is open.
       case "commit", "setAutoCommit" ->
           isInTransaction() ? committing(method, arguments) : call(physical, method, arguments);
+      case "rollback" -> rollingBack(method, arguments);
       case "getMetaData" -> metaData();
       default -> call(physical, method, arguments);
     };
@@ -149,9 +159,26 @@ final class TenantConnection implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       // A server that refuses (a deferred constraint) has rolled back and stays connected.
-      lostInCommit = lostInCommit || lost();
+      lostInCommit = lostInCommit || lost() || endsSession(e);
       throw e;
     }
+  }
+
+  private @Nullable Object rollingBack(Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    Object result = call(physical, method, arguments);
+    if (!lostInCommit) {
+      afterRollback.run();
+    }
+    return result;
+  }
+
+  /** The last words of a server process may arrive before its connection is seen to be closed. */
+  private static boolean endsSession(SQLException error) {
+    ServerErrorMessage server =
+        error instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
+    // By state, since servers translate the severity; any other answer is a refusal, rolled back.
+    return server == null || String.valueOf(error.getSQLState()).startsWith("57P");
   }
 
   /** Flyway logs the URL of its connection; it gets one that says nothing. */

@@ -3,8 +3,11 @@ package dev.skein.engine;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +44,6 @@ final class PostgresServer {
           default -> DockerClientFactory.instance().isDockerAvailable();
         };
     PostgresServer server = container ? inContainer() : embedded();
-    // The superuser of an embedded server has no password; wrong ones must be told apart.
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("create role tenant_login superuser login password 'right'");
@@ -68,9 +70,26 @@ final class PostgresServer {
     try {
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
-      return new PostgresServer("localhost:" + postgres.getPort(), "");
+      PostgresServer server = new PostgresServer("localhost:" + postgres.getPort(), "");
+      server.askForPasswords();
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Embedded servers trust everybody; wrong passwords must be told apart. */
+  private void askForPasswords() throws IOException {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show hba_file")) {
+      row.next();
+      Files.writeString(
+          Path.of(row.getString(1)),
+          "host all postgres all trust\nhost all all all scram-sha-256\n");
+      statement.execute("select pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -85,11 +104,13 @@ final class PostgresServer {
   }
 
   /** A fresh, empty database. */
-  TestTenant newDatabase() throws SQLException {
+  TestTenant newDatabase() {
     String name = "t" + DATABASES.incrementAndGet();
     try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
     return new TestTenant(this, name, "public");
   }

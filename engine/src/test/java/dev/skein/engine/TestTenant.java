@@ -1,5 +1,7 @@
 package dev.skein.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.Epoch;
 import dev.skein.contracts.id.RolloutId;
@@ -56,6 +58,34 @@ record TestTenant(PostgresServer server, String database, String schema) {
         Duration.ofSeconds(60));
   }
 
+  MigrationRequest requestVia(String url, PreparedRelease release) {
+    MigrationRequest plain = request(release, 1);
+    return new MigrationRequest(
+        plain.tenant(),
+        new TenantAddress(url, database, schema, "tenant_login", Secret.of("right")),
+        release,
+        plain.placeholders(),
+        plain.labels(),
+        plain.epoch(),
+        plain.rollout(),
+        plain.attempt(),
+        plain.timeLimit());
+  }
+
+  MigrationRequest requestWithin(Duration limit, PreparedRelease release) {
+    MigrationRequest plain = request(release, 1);
+    return new MigrationRequest(
+        plain.tenant(),
+        plain.address(),
+        release,
+        plain.placeholders(),
+        plain.labels(),
+        plain.epoch(),
+        plain.rollout(),
+        plain.attempt(),
+        limit);
+  }
+
   Outcome migrate(PreparedRelease release) {
     return migrate(release, 1);
   }
@@ -107,8 +137,59 @@ record TestTenant(PostgresServer server, String database, String schema) {
             + " order by id");
   }
 
-  /** Stock Flyway on the same scripts, with its default lock and its own connections. */
+  List<String> ledger() throws SQLException {
+    return query("select version from ledger order by 1");
+  }
+
+  boolean exists(String relation) throws SQLException {
+    return is("to_regclass('%s.%s') is not null".formatted(schema, relation));
+  }
+
+  /** How many sessions the database has seen end; asked from elsewhere. */
+  int sessions() throws SQLException {
+    return Integer.parseInt(
+        elsewhere()
+            .query("select sessions from pg_stat_database where datname = '%s'".formatted(database))
+            .getFirst());
+  }
+
+  boolean noBackends() throws SQLException {
+    return elsewhere()
+        .is("not exists (select from pg_stat_activity where datname = '%s')".formatted(database));
+  }
+
+  void awaitNoBackendButOurs() {
+    await().atMost(Duration.ofSeconds(10)).until(this::noBackends);
+  }
+
+  private TestTenant elsewhere() {
+    return new TestTenant(server, "postgres", "public");
+  }
+
+  /** Columns, constraints and indexes of a table as the catalog has them. */
+  List<String> describe(String table) throws SQLException {
+    return query(
+        """
+        select format('%%s %%s %%s %%s %%s', attnum, attname, format_type(atttypid, atttypmod),
+                      attnotnull, pg_get_expr(adbin, adrelid))
+          from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+          where attrelid = '%1$s'::regclass and attnum > 0
+        union all
+        select conname || ' ' || pg_get_constraintdef(oid)
+          from pg_constraint where conrelid = '%1$s'::regclass
+        union all
+        select pg_get_indexdef(indexrelid) from pg_index where indrelid = '%1$s'::regclass
+        order by 1
+        """
+            .formatted(table));
+  }
+
   Flyway stockFlyway(PreparedRelease release) {
+    return stockFlyway(release, "1");
+  }
+
+  /** Stock Flyway on the same scripts, with its default lock and its own connections. */
+  Flyway stockFlyway(PreparedRelease release, String baselineVersion) {
     MigrationRequest request = request(release, 1);
     FluentConfiguration configuration =
         Flyway.configure()
@@ -117,6 +198,8 @@ record TestTenant(PostgresServer server, String database, String schema) {
             .createSchemas(false)
             .locations(new String[0])
             .resourceProvider(release.resources())
+            .baselineVersion(baselineVersion)
+            .outOfOrder(release.settings().outOfOrder())
             .placeholders(request.allPlaceholders());
     return configuration.load();
   }

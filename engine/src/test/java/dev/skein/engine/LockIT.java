@@ -1,0 +1,188 @@
+package dev.skein.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.skein.contracts.report.FailureKind;
+import dev.skein.contracts.report.Outcome;
+import dev.skein.contracts.report.RejectionReason;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One migration a tenant at a time, whoever runs it, and many tenants at once. */
+class LockIT {
+  private final TestTenant tenant = PostgresServer.get().newDatabase();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"public", "weird \"schema\" ä"})
+  void the_lock_is_the_one_that_stock_flyway_takes(String schema) throws Exception {
+    TestTenant there = tenant.inSchema(schema);
+    there.execute("create schema if not exists " + TenantTables.quote(schema));
+    PreparedRelease slow = Releases.release("V1__wait.sql", "select pg_advisory_xact_lock(42);");
+    long key = new TenantTables(schema).lockKey();
+
+    try (Connection holder = tenant.connect();
+        Statement statement = holder.createStatement();
+        ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      statement.execute("select pg_advisory_lock(42)");
+      Future<?> flyway = thread.submit(() -> there.stockFlyway(slow).migrate());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  tenant.is(
+                      "exists (select from pg_locks where locktype = 'advisory' and not granted)"));
+
+      assertThat(
+              tenant.query(
+                  "select ((classid::bigint << 32) | objid::bigint)::text from pg_locks"
+                      + " where locktype = 'advisory' and granted and objsubid = 1"
+                      + " and database = (select oid from pg_database"
+                      + " where datname = current_database()) order by 1"))
+          .contains(Long.toString(key));
+      statement.execute("select pg_advisory_unlock(42)");
+      flyway.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void while_another_holds_the_lock_an_attempt_waits_and_then_gives_up() throws Exception {
+    EngineSettings impatient =
+        new EngineSettings(
+            Duration.ofSeconds(5),
+            Duration.ofMillis(200),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+    try (Connection holder = tenant.connect();
+        Statement statement = holder.createStatement()) {
+      statement.execute(
+          "select pg_advisory_lock(%d)".formatted(new TenantTables("public").lockKey()));
+
+      Outcome outcome =
+          new TenantEngine(impatient)
+              .migrate(tenant.request(Releases.ledger(1), 1), MigrationListener.none());
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.failure()).isEqualTo(FailureKind.TRANSIENT);
+                assertThat(failed.message()).startsWith("another migration holds");
+              });
+    }
+    assertThat(tenant.exists("flyway_schema_history")).isFalse();
+  }
+
+  @Test
+  void eight_attempts_at_once_run_each_version_once() throws Exception {
+    PreparedRelease release = Releases.ledger(5);
+
+    List<Outcome> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Outcome>> running =
+          IntStream.rangeClosed(1, 8)
+              .mapToObj(epoch -> threads.submit(() -> tenant.migrate(release, epoch)))
+              .toList();
+      for (Future<Outcome> one : running) {
+        outcomes.add(one.get(60, TimeUnit.SECONDS));
+      }
+    }
+
+    assertThat(tenant.ledger()).containsExactly("1", "2", "3", "4", "5");
+    assertThat(tenant.receipts()).containsExactly("1", "2", "3", "4", "5");
+    assertThat(outcomes).filteredOn(Outcome.Applied.class::isInstance).hasSize(1);
+    assertThat(outcomes)
+        .allMatch(
+            outcome ->
+                outcome instanceof Outcome.Applied
+                    || outcome instanceof Outcome.AlreadyCurrent
+                    || (outcome instanceof Outcome.Rejected rejected
+                        && rejected.reason() == RejectionReason.STALE_EPOCH));
+  }
+
+  @Test
+  void no_two_scripts_run_at_once_while_stock_flyway_migrates_the_same_tenant() throws Exception {
+    String[] files = new String[12];
+    for (int i = 1; i <= 6; i++) {
+      files[i * 2 - 2] = "V%d__timed.sql".formatted(i);
+      files[i * 2 - 1] =
+          "create table if not exists ledger (version int, began timestamptz, ended timestamptz);"
+              + " insert into ledger values (%d, clock_timestamp(), null);".formatted(i)
+              + " select pg_sleep(0.1);"
+              + " update ledger set ended = clock_timestamp() where version = %d;".formatted(i);
+    }
+    PreparedRelease release = Releases.release(files);
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> flyway = threads.submit(() -> tenant.stockFlyway(release).migrate());
+      Future<Outcome> ours = threads.submit(() -> tenant.migrate(release));
+      flyway.get(60, TimeUnit.SECONDS);
+      assertThat(ours.get(60, TimeUnit.SECONDS))
+          .isInstanceOfAny(Outcome.Applied.class, Outcome.AlreadyCurrent.class);
+    }
+
+    assertThat(tenant.ledger()).containsExactly("1", "2", "3", "4", "5", "6");
+    assertThat(
+            tenant.query(
+                "select a.version from ledger a join ledger b on a.version < b.version"
+                    + " and a.began < b.ended and b.began < a.ended"))
+        .isEmpty();
+    tenant.stockFlyway(release).validate();
+  }
+
+  @Test
+  void a_script_that_frees_all_advisory_locks_lets_nobody_in() throws Exception {
+    PreparedRelease release =
+        Releases.release(
+            "V1__ledger.sql",
+            Releases.LEDGER + "select pg_advisory_unlock_all();",
+            "V2__sleep.sql",
+            "select pg_sleep(20);");
+    Running running = Running.start(tenant, release).awaitSleep();
+
+    assertThat(
+            tenant.query(
+                "select pg_try_advisory_lock(%d)".formatted(new TenantTables("public").lockKey())))
+        .containsExactly("f");
+
+    running.terminate();
+    assertThat(tenant.ledger()).containsExactly("1");
+    assertThat(running.outcome()).isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void sixty_four_schemas_of_one_database_are_migrated_side_by_side() throws Exception {
+    for (int i = 0; i < 64; i++) {
+      tenant.execute("create schema s" + i);
+    }
+    PreparedRelease release = Releases.ledger(3);
+    List<CompletableFuture<Outcome>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 64; i++) {
+        TestTenant there = tenant.inSchema("s" + i);
+        running.add(CompletableFuture.supplyAsync(() -> there.migrate(release), threads));
+      }
+      for (CompletableFuture<Outcome> one : running) {
+        assertThat(one.get(120, TimeUnit.SECONDS)).isInstanceOf(Outcome.Applied.class);
+      }
+    }
+    for (int i = 0; i < 64; i++) {
+      assertThat(tenant.query("select version from s%d.ledger order by 1".formatted(i)))
+          .containsExactly("1", "2", "3");
+    }
+  }
+}
