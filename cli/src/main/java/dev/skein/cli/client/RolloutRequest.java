@@ -39,4 +39,9 @@ public record RolloutRequest(
   public RolloutRequest withPolicy(String text) {
     return new RolloutRequest(release, text, tenants, shards, labels, environment, placeholders);
   }
+
+  /** The same, aimed at these tenants alone. */
+  public RolloutRequest onlyTenants(List<String> ids) {
+    return new RolloutRequest(release, policy, ids, shards, labels, environment, placeholders);
+  }
 }
