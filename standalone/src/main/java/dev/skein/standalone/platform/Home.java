@@ -1,8 +1,11 @@
 package dev.skein.standalone.platform;
 
 import dev.skein.contracts.codec.MessageCodec;
-import dev.skein.standalone.servers.Secrets;
+import dev.skein.embedded.Secrets;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 
 /**
  * The folder where a standalone platform lives: the stores, the logs, the token, and where the
@@ -82,6 +86,21 @@ public final class Home implements AutoCloseable {
 
   Path tokenFile() {
     return folder.resolve("token");
+  }
+
+  /** The port that the coordinator had the last time, if it is free now; else 0. */
+  public int lastPort() {
+    try {
+      String json = Files.readString(folder.resolve("coordinator.json"));
+      String url = MessageCodec.jsonMapper().readTree(json).path("url").asString("");
+      int port = URI.create(url).getPort();
+      try (ServerSocket free = new ServerSocket()) {
+        free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return port;
+      }
+    } catch (IOException | IllegalArgumentException | JacksonException e) {
+      return 0;
+    }
   }
 
   /** Tells commands where the coordinator listens. */

@@ -1,18 +1,17 @@
 package dev.skein.standalone.platform;
 
+import dev.skein.cli.client.CoordinatorClient;
+import dev.skein.cli.client.ShardInfo;
 import dev.skein.coordinator.CoordinatorApplication;
-import dev.skein.standalone.servers.KafkaServer;
-import dev.skein.standalone.servers.PostgresServer;
 import dev.skein.worker.WorkerApplication;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,28 +23,30 @@ import org.springframework.core.env.MapPropertySource;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Home home;
   private final PlatformSettings settings;
+  private final PlatformServers servers;
   private @Nullable URI url;
+  private List<ShardConfig> served = List.of();
 
-  private Platform(Home home, PlatformSettings settings) {
+  private Platform(Home home, PlatformSettings settings, PlatformServers servers) {
     this.home = home;
     this.settings = settings;
+    this.servers = servers;
+    parts.push(servers);
   }
 
-  /**
-   * Starts all of it; what was started is stopped again when a part fails.
-   *
-   * @param shards asked once Kafka and the store are on their way, so that a caller's own servers
-   *     start beside them
-   */
-  public static Platform start(
-      Home home, PlatformSettings settings, Supplier<List<ShardConfig>> shards) throws IOException {
+  /** Starts all of it; what was started is stopped again when a part fails. */
+  public static Platform start(Home home, PlatformSettings settings, PlatformServers servers)
+      throws IOException {
     PlatformLog.to(home.log());
-    Platform platform = new Platform(home, settings);
+    Platform platform = new Platform(home, settings, servers);
     try {
-      platform.run(shards);
+      platform.run();
       return platform;
     } catch (IOException | RuntimeException e) {
       platform.close();
@@ -53,50 +54,60 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private void run(Supplier<List<ShardConfig>> shards) throws IOException {
+  private void run() throws IOException {
     String token = home.token();
-    CompletableFuture<KafkaServer> kafkaStart =
-        CompletableFuture.supplyAsync(() -> keep(KafkaServer.start(home.kafka())));
-    CompletableFuture<PostgresServer> storeStart =
-        CompletableFuture.supplyAsync(
-            () -> keep(PostgresServer.start(home.store(), home.secret("store"))));
-    CompletableFuture<List<ShardConfig>> shardsStart = CompletableFuture.supplyAsync(shards);
-    KafkaServer kafka = kafkaStart.join();
-    PostgresServer store = storeStart.join();
     ConfigurableApplicationContext coordinator =
-        keep(context(CoordinatorApplication.builder(), coordinatorSettings(kafka, store, token)));
+        keep(context(CoordinatorApplication.builder(), coordinatorSettings(token)));
     String port = coordinator.getEnvironment().getRequiredProperty("local.server.port");
     url = URI.create("http://127.0.0.1:" + port);
-    var _ =
-        keep(
-            context(WorkerApplication.builder(), workerSettings(kafka, token, shardsStart.join())));
+    served = servers.shards();
+    if (!served.isEmpty()) {
+      var _ = keep(context(WorkerApplication.builder(), workerSettings(token)));
+    }
     home.announce(url());
+    awaitShards(new CoordinatorClient(url(), token));
   }
 
-  private Map<String, Object> coordinatorSettings(
-      KafkaServer kafka, PostgresServer store, String token) {
+  /** A shard is known when its worker's first sign of life has arrived. */
+  private void awaitShards(CoordinatorClient client) throws IOException {
+    List<String> ids = served.stream().map(ShardConfig::id).toList();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!client.shards().stream().map(ShardInfo::id).toList().containsAll(ids)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the worker did not come up; the log says why: " + home.log());
+      }
+      try {
+        Thread.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the platform started", e);
+      }
+    }
+  }
+
+  private Map<String, Object> coordinatorSettings(String token) {
+    StoreLogin store = servers.store();
     Map<String, Object> map = new HashMap<>();
     map.put("skein.coordinator.token", token);
-    map.put("skein.coordinator.kafka", kafka.brokers());
+    map.put("skein.coordinator.kafka", servers.brokers());
     map.put("skein.coordinator.lease", settings.lease().toMillis() + "ms");
     map.put("spring.datasource.url", store.url());
-    map.put("spring.datasource.username", PostgresServer.USER);
+    map.put("spring.datasource.username", store.username());
     map.put("spring.datasource.password", store.password());
     map.put("server.port", settings.port());
     map.put("server.address", "127.0.0.1");
     return map;
   }
 
-  private Map<String, Object> workerSettings(
-      KafkaServer kafka, String token, List<ShardConfig> shards) {
+  private Map<String, Object> workerSettings(String token) {
     Map<String, Object> map = new HashMap<>();
     map.put("skein.worker.id", "standalone");
-    map.put("skein.worker.kafka", kafka.brokers());
+    map.put("skein.worker.kafka", servers.brokers());
     map.put("skein.worker.coordinator", url().toString());
     map.put("skein.worker.token", token);
     map.put("skein.worker.heartbeat", settings.heartbeat().toMillis() + "ms");
-    for (int i = 0; i < shards.size(); i++) {
-      ShardConfig shard = shards.get(i);
+    for (int i = 0; i < served.size(); i++) {
+      ShardConfig shard = served.get(i);
       String prefix = "skein.worker.shards[" + i + "].";
       map.put(prefix + "id", shard.id());
       map.put(prefix + "url", shard.url());
@@ -130,28 +141,29 @@ public final class Platform implements AutoCloseable {
     return java.util.Objects.requireNonNull(url, "the platform has not started");
   }
 
+  /** The shards that its worker serves. */
+  public List<ShardConfig> shards() {
+    return served;
+  }
+
   /** The coordinator's token. */
   public String token() throws IOException {
     return home.token();
   }
 
   private <T extends AutoCloseable> T keep(T part) {
-    synchronized (parts) {
-      parts.push(part);
-    }
+    parts.push(part);
     return part;
   }
 
   /** Stops everything, the last started first; a part that fails does not keep the others up. */
   @Override
   public void close() {
-    synchronized (parts) {
-      while (!parts.isEmpty()) {
-        try {
-          parts.pop().close();
-        } catch (Exception e) {
-          LOG.warn("a part did not stop", e);
-        }
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part did not stop", e);
       }
     }
   }

@@ -14,7 +14,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class PlatformLog {
   private PlatformLog() {}
 
-  static void to(Path file) {
+  private static boolean set;
+
+  /** The first call counts: a process has one log. */
+  static synchronized void to(Path file) {
+    if (set) {
+      return;
+    }
+    set = true;
     // Tomcat speaks java.util.logging.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

@@ -13,4 +13,8 @@ public record PlatformSettings(int port, Duration lease, Duration heartbeat) {
   public static PlatformSettings standard() {
     return new PlatformSettings(0, Duration.ofSeconds(60), Duration.ofSeconds(10));
   }
+
+  public PlatformSettings withPort(int chosen) {
+    return new PlatformSettings(chosen, lease, heartbeat);
+  }
 }

@@ -1,4 +1,4 @@
-package dev.skein.standalone.servers;
+package dev.skein.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.skein.standalone.servers;
+package dev.skein.embedded;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL 18 of our own on a free loopback port. Its data survives the process; nothing that
@@ -21,10 +22,12 @@ public final class PostgresServer implements AutoCloseable {
   public static final String USER = "postgres";
 
   private final EmbeddedPostgres server;
+  private final Path data;
   private final String password;
 
-  private PostgresServer(EmbeddedPostgres server, String password) {
+  private PostgresServer(EmbeddedPostgres server, Path data, String password) {
     this.server = server;
+    this.data = data;
     this.password = password;
   }
 
@@ -55,7 +58,7 @@ public final class PostgresServer implements AutoCloseable {
                   ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile()))
               .setOutputRedirector(
                   ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.log").toFile()));
-      PostgresServer server = new PostgresServer(builder.start(), password);
+      PostgresServer server = new PostgresServer(builder.start(), data, password);
       if (fresh) {
         server.requirePassword(data);
       }
@@ -105,6 +108,25 @@ public final class PostgresServer implements AutoCloseable {
     login.setProperty("user", USER);
     login.setProperty("password", password);
     return DriverManager.getConnection(url(database), login);
+  }
+
+  /**
+   * Stops it at once, for data that is deleted next: a regular stop would first write all of it to
+   * disk.
+   */
+  public void discard() {
+    try {
+      String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+      ProcessHandle.of(Long.parseLong(pid))
+          .ifPresent(
+              process -> {
+                process.destroyForcibly();
+                process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+              });
+    } catch (IOException | NumberFormatException e) {
+      throw new IllegalStateException("an embedded PostgreSQL has lost its pid file", e);
+    }
+    close();
   }
 
   @Override

@@ -1,0 +1,177 @@
+package dev.skein.standalone.demo;
+
+import dev.skein.cli.client.CoordinatorClient;
+import dev.skein.cli.client.PublishAnswer;
+import dev.skein.cli.client.RolloutRequest;
+import dev.skein.cli.shell.Shell;
+import dev.skein.cli.watch.RolloutWatch;
+import dev.skein.embedded.PostgresServer;
+import dev.skein.standalone.platform.EmbeddedServers;
+import dev.skein.standalone.platform.Home;
+import dev.skein.standalone.platform.Platform;
+import dev.skein.standalone.platform.PlatformSettings;
+import dev.skein.standalone.platform.ShardConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** One demo from start to end. */
+final class DemoRun {
+  private static final int CONCURRENCY = 4;
+
+  private final Shell shell;
+  private final DemoRelease release;
+  private final DemoPlan plan;
+  private final Path folder;
+  private final List<PostgresServer> servers = new ArrayList<>();
+  private final CompletableFuture<DemoFleet> fleet = new CompletableFuture<>();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch cleaned = new CountDownLatch(1);
+
+  DemoRun(Shell shell, DemoRelease release, DemoPlan plan, Path folder) {
+    this.shell = shell;
+    this.release = release;
+    this.plan = plan;
+    this.folder = folder;
+  }
+
+  int run() throws IOException, InterruptedException {
+    say(
+        "Skein demo: %d tenants on %d PostgreSQL server%s, Kafka, a coordinator and a worker, all on this machine."
+            .formatted(plan.tenants(), plan.shards(), plan.shards() == 1 ? "" : "s"));
+    Stopwatch clock = new Stopwatch();
+    try (Home home = Home.take(folder);
+        Platform platform =
+            Platform.start(
+                home, PlatformSettings.standard(), new EmbeddedServers(home, () -> shards(home)))) {
+      step(
+          "started everything in %s, with %d tenant databases%s"
+              .formatted(
+                  clock.lap(),
+                  plan.tenants(),
+                  release.olderVersion() == null
+                      ? ""
+                      : " that an application left at version " + release.olderVersion()));
+      int code = rollOut(platform, fleet.join());
+      if (plan.keep()) {
+        stay(platform);
+      }
+      return code;
+    } finally {
+      servers.parallelStream().forEach(PostgresServer::discard);
+      cleaned.countDown();
+    }
+  }
+
+  private List<ShardConfig> shards(Home home) {
+    List<PostgresServer> started =
+        IntStream.range(0, plan.shards())
+            .parallel()
+            .mapToObj(
+                i ->
+                    PostgresServer.start(
+                        home.shard(DemoFleet.shardName(i)),
+                        home.shardSecret(DemoFleet.shardName(i))))
+            .toList();
+    servers.addAll(started);
+    // Made while the coordinator starts.
+    fleet.complete(made(new DemoFleet(started, plan.tenants())));
+    return IntStream.range(0, started.size())
+        .mapToObj(
+            i ->
+                new ShardConfig(
+                    DemoFleet.shardName(i),
+                    started.get(i).url(),
+                    PostgresServer.USER,
+                    null,
+                    home.shardSecret(DemoFleet.shardName(i)),
+                    CONCURRENCY))
+        .toList();
+  }
+
+  private DemoFleet made(DemoFleet made) {
+    try {
+      made.create(release, folder);
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's fleet could not be made", e);
+    }
+  }
+
+  private int rollOut(Platform platform, DemoFleet fleet) throws IOException {
+    CoordinatorClient client = new CoordinatorClient(platform.url(), platform.token());
+    client.importTenants("text/csv", fleet.csv().getBytes(StandardCharsets.UTF_8), false);
+    PublishAnswer published = client.publish(release.bundle().toArchive());
+    step(
+        "published release %s (%s), %d scripts"
+            .formatted(
+                published.release().name(),
+                release.bundle().digest().abbreviated(),
+                published.release().scripts()));
+    List<Integer> broken =
+        plan.fail() == 0 ? List.of() : plan.broken(release.bundle().digest(), fleet);
+    fleet.breakTenants(broken);
+    String rollout =
+        client.startRollout(
+            RolloutRequest.ofRelease(release.bundle().digest().value()).withPolicy(plan.policy()));
+    int code = RolloutWatch.watch(client, rollout, shell);
+    if (broken.isEmpty()) {
+      return code;
+    }
+    say("");
+    fleet.repair(broken);
+    step("repaired the rows of %d tenants by hand".formatted(broken.size()));
+    int retried = client.retry(rollout, List.of());
+    step("retried: %d of %d tenants run again".formatted(retried, plan.tenants()));
+    return RolloutWatch.watch(client, rollout, shell);
+  }
+
+  private void stay(Platform platform) throws InterruptedException {
+    say("");
+    say("It keeps running. In another terminal:");
+    say("  ./skein --home %s rollout status".formatted(folder));
+    say("  ./skein --home %s tenants list".formatted(folder));
+    say("  ./skein --home %s tenants show %s".formatted(folder, DemoFleet.id(0)));
+    say("Coordinator: %s, token in %s".formatted(platform.url(), folder.resolve("token")));
+    for (ShardConfig shard : platform.shards()) {
+      say(
+          "Shard %s: %s, user %s, password in %s"
+              .formatted(shard.id(), shard.url(), shard.username(), shard.passwordFile()));
+    }
+    say("Ctrl-C ends it.");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      interrupted.countDown();
+                      awaitCleaned();
+                    }));
+    interrupted.await();
+  }
+
+  private void awaitCleaned() {
+    try {
+      cleaned.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step(String done) {
+    say((shell.unicode() ? "  ✓ " : "  - ") + done);
+  }
+
+  private void say(String line) {
+    if (!shell.json()) {
+      shell.out().println(line);
+      shell.out().flush();
+    }
+  }
+}

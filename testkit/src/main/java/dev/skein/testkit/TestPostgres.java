@@ -1,0 +1,111 @@
+package dev.skein.testkit;
+
+import dev.skein.embedded.Folders;
+import dev.skein.embedded.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A PostgreSQL server for tests; every login needs its password.
+ *
+ * @param hostAndPort where it listens
+ * @param user a superuser
+ */
+public record TestPostgres(String hostAndPort, String user, String password) {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final Object LOCK = new Object();
+
+  private static @Nullable TestPostgres shared;
+
+  /** The one that the tests of this JVM share; it lives as long as the JVM. */
+  public static TestPostgres shared() {
+    synchronized (LOCK) {
+      if (shared == null) {
+        shared = Containers.used() ? inContainer() : embedded();
+      }
+      return shared;
+    }
+  }
+
+  @SuppressWarnings("resource") // ended with the JVM, by the container library
+  private static TestPostgres inContainer() {
+    PostgreSQLContainer container =
+        new PostgreSQLContainer("postgres:17")
+            .withUsername("postgres")
+            .withPassword("in-a-container")
+            .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
+    container.start();
+    return new TestPostgres(
+        container.getHost() + ":" + container.getMappedPort(5432),
+        "postgres",
+        container.getPassword());
+  }
+
+  private static TestPostgres embedded() {
+    try {
+      Path folder = Files.createTempDirectory("skein-test-postgres-");
+      PostgresServer server = PostgresServer.start(folder, folder.resolve("password"));
+      AtEnd.close(
+          () -> {
+            server.discard();
+            Folders.delete(folder);
+          });
+      String url = server.url();
+      return new TestPostgres(
+          url.substring("jdbc:postgresql://".length(), url.lastIndexOf('/')),
+          PostgresServer.USER,
+          server.password());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By its {@code postgres} database, without user and password. */
+  public String url() {
+    return url("postgres");
+  }
+
+  public String url(String database) {
+    return "jdbc:postgresql://" + hostAndPort + "/" + database;
+  }
+
+  /** As the superuser; the caller closes it. */
+  public Connection connect(String database) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", user);
+    login.setProperty("password", password);
+    return DriverManager.getConnection(url(database), login);
+  }
+
+  /** Runs statements as the superuser. */
+  public void run(String database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a test's own SQL failed: " + sql, e);
+    }
+  }
+
+  /** The name of a fresh, empty database. */
+  public String newDatabase() {
+    String name = "t" + DATABASES.incrementAndGet();
+    run("postgres", "create database " + name);
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return "TestPostgres[" + hostAndPort + "]";
+  }
+}
