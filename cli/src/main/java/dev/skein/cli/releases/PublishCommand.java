@@ -98,7 +98,7 @@ final class PublishCommand implements Callable<Integer> {
       RolloutStatus end = wait ? RolloutWatch.await(client, started.id()) : null;
       return json(published, started, end);
     }
-    shell.out().println(started.told());
+    shell.out().println(started.told(wait && shell.live()));
     shell.out().flush();
     return wait ? RolloutWatch.watch(client, started.id(), shell) : next(started);
   }

@@ -58,7 +58,7 @@ final class StartCommand implements Callable<Integer> {
     if (shell.json()) {
       JsonOutput.printLine(shell.out(), started);
     } else {
-      shell.out().println(started.told());
+      shell.out().println(started.told(wait && shell.live()));
       shell.out().flush();
     }
     if (wait) {

@@ -43,9 +43,11 @@ public record StartedRollout(String id, boolean attached) {
   }
 
   /** One line for people. */
-  public String told() {
-    return attached
-        ? "rollout %s of the same release is under way already: joined it".formatted(id)
-        : "started rollout " + id;
+  public String told(boolean watched) {
+    String line =
+        attached
+            ? "rollout %s of the same release is under way already: joined it".formatted(id)
+            : "started rollout " + id;
+    return watched ? line + "; Ctrl-C ends the watching, not the rollout" : line;
   }
 }

@@ -15,7 +15,7 @@ public final class Texts {
 
   /** One line without controls: what a server or a database said must not steer the terminal. */
   public static String line(@Nullable String text) {
-    return text == null ? "" : text.strip().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ");
+    return text == null ? "" : text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").strip();
   }
 
   /** {@code 4.2 s}, {@code 2 min 5 s}, {@code 3 h 12 min}. */

@@ -39,9 +39,10 @@ final class LineView implements WatchView {
       lines.add(Texts.line(trouble) + "; trying again");
     }
     lastTrouble = trouble;
-    states(status, lines);
     failures(status, lines);
     attention(status, lines);
+    waves(status, lines);
+    state(status, lines);
     boolean due = System.nanoTime() - printedAt >= EVERY_NANOS && !status.equals(last);
     if (lines.isEmpty() && due) {
       lines.add(progress(status));
@@ -55,16 +56,23 @@ final class LineView implements WatchView {
     }
   }
 
-  private void states(RolloutStatus status, List<String> lines) {
+  /** In front of all else at first, behind what led to it later. */
+  private void state(RolloutStatus status, List<String> lines) {
     RolloutStatus before = last;
     if (before == null || !before.state().equals(status.state())) {
       String reason = Texts.line(status.reason());
       lines.add(
+          before == null ? 0 : lines.size(),
           "%s %s%s".formatted(status.id(), status.state(), reason.isEmpty() ? "" : ": " + reason));
     }
+  }
+
+  /** What was over before anyone looked is no news. */
+  private void waves(RolloutStatus status, List<String> lines) {
     for (Wave wave : status.waves()) {
-      String known = stateOf(before, wave.index());
-      if (!wave.state().equals(known) && !wave.state().equals("PENDING")) {
+      String known = stateOf(last, wave.index());
+      boolean over = last == null && wave.counts().done() == wave.tenants();
+      if (!wave.state().equals(known) && !wave.state().equals("PENDING") && !over) {
         lines.add(wave(wave));
       }
     }

@@ -22,7 +22,6 @@ final class LiveView implements WatchView {
   private final Picture picture;
   private final Thread onExit = new Thread(this::leave, "restore-terminal");
   private List<String> drawn = List.of();
-  private String rollout = "";
   private boolean closed;
 
   LiveView(Shell shell) {
@@ -48,29 +47,20 @@ final class LiveView implements WatchView {
     out.print(frame.append(CLEAR_BELOW));
     out.flush();
     drawn = lines;
-    rollout = status.id();
   }
 
-  /** On Ctrl-C: the rollout does not stop with its watcher. */
+  /** Gives the terminal back as it was, once. */
   private synchronized void leave() {
     if (!closed) {
       closed = true;
       out.print(END);
-      out.printf("%nthe rollout goes on; watch it again: skein watch %s%n", rollout);
       out.flush();
     }
   }
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      out.print(END);
-      out.flush();
-    }
+    leave();
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException e) {

@@ -47,14 +47,20 @@ final class Summary {
 
   /** {@code COMPLETED: 60 tenants, 60 succeeded, 0 failed in 4.2 s}. */
   private String lastLine(RolloutStatus status) {
-    boolean well = status.state().equals("COMPLETED");
     return "%s: %s, %d succeeded, %d failed in %s"
         .formatted(
-            well ? style.green(status.state()) : style.red(status.state()),
+            state(status),
             Texts.count(status.tenants(), "tenant"),
             status.counts().well(),
             status.counts().failed(),
             Texts.took(status.elapsed()));
+  }
+
+  private String state(RolloutStatus status) {
+    if (status.state().equals("COMPLETED")) {
+      return style.green(status.state());
+    }
+    return status.ended() || status.halted() ? style.red(status.state()) : status.state();
   }
 
   private void group(FailureGroup group) {

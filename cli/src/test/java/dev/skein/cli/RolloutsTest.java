@@ -1,0 +1,119 @@
+package dev.skein.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RolloutsTest {
+  private FakeCoordinator coordinator;
+
+  @BeforeEach
+  void start() throws IOException {
+    coordinator = new FakeCoordinator();
+  }
+
+  @AfterEach
+  void stop() {
+    coordinator.close();
+  }
+
+  private Cli.Result run(String... args) {
+    return new Cli().at(coordinator).run(args);
+  }
+
+  @Test
+  void startsAReleaseByItsName() {
+    coordinator
+        .on("GET /api/releases/2026.11.3", 200, "{\"digest\":\"sha256:x\",\"name\":\"2026.11.3\"}")
+        .on("POST /api/rollouts", 201, "{\"id\":\"r7-kqzt\"}");
+    assertThat(run("rollout", "start", "2026.11.3").out())
+        .isEqualTo("started rollout r7-kqzt\nnext: skein watch r7-kqzt\n");
+  }
+
+  @Test
+  void showsWavesShardsAndFailuresByCause() {
+    coordinator
+        .on("GET /api/rollouts/latest", 200, Statuses.failed("HALTED", "the canary failed"))
+        .on(
+            "GET /api/rollouts/r7-kqzt/shards",
+            200,
+            "{\"items\":[{\"shard\":\"eu-1\",\"counts\":%s}]}"
+                .formatted(Statuses.counts(0, 0, 57, 0, 3)))
+        .on(
+            "GET /api/rollouts/r7-kqzt/failures",
+            200,
+            "{\"items\":[{\"message\":\"no\",\"kind\":\"failure\",\"tenants\":1,\"sample\":[\"a\"]}]}");
+    Cli.Result result = run("rollout", "status");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("canary  PASSED", "eu-1", "failed 1 tenant: failure no", "the canary failed");
+    assertThat(run("rollout", "status", "latest", "--json").out())
+        .contains("\"unheardOf\" : 1", "\"shards\"", "\"failures\"");
+  }
+
+  @Test
+  void retriesOnlyTheTenantsThatWereNamed() {
+    coordinator.on("POST /api/rollouts/r7-kqzt/retry", 200, "{\"tenants\":2}");
+    assertThat(run("rollout", "retry", "r7-kqzt", "--tenants", "a,b").out())
+        .isEqualTo("retrying 2 tenants of rollout r7-kqzt\n");
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/retry").body())
+        .isEqualTo("{\"tenants\":[\"a\",\"b\"]}");
+  }
+
+  @Test
+  void steersTheLatestRolloutOnlyWhenItIsNamedSo() {
+    coordinator
+        .on("GET /api/rollouts/latest", 200, Statuses.running())
+        .on("POST /api/rollouts/r7-kqzt/pause", 200, "")
+        .on("POST /api/rollouts/r7-kqzt/resume", 200, "")
+        .on("POST /api/rollouts/r7-kqzt/abort", 200, "");
+    assertThat(run("rollout", "pause", "latest", "--reason", "lunch").out())
+        .contains("paused rollout r7-kqzt; next: skein rollout resume r7-kqzt");
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/pause").body())
+        .isEqualTo("{\"reason\":\"lunch\"}");
+    assertThat(run("rollout", "resume", "r7-kqzt").out()).isEqualTo("resumed rollout r7-kqzt\n");
+    assertThat(run("rollout", "abort", "r7-kqzt").out()).startsWith("aborted rollout r7-kqzt");
+    assertThat(run("rollout", "abort").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void listsRolloutsAndTheirTenants() {
+    coordinator
+        .on("GET /api/rollouts?limit=100", 200, "{\"items\":[" + Statuses.running() + "]}")
+        .on(
+            "GET /api/rollouts/r7-kqzt/tenants?state=FAILED_CLEAN&limit=100",
+            200,
+            """
+            {"items":[{"tenant":"acme","shard":"eu-1","wave":0,"state":"FAILED_CLEAN",
+            "attempts":2,"kind":"failure","sqlState":"23505","message":"duplicate"}]}\
+            """);
+    assertThat(run("rollout", "list").out()).contains("r7-kqzt  2026.11.3  RUNNING");
+    assertThat(run("rollout", "tenants", "r7-kqzt", "--state", "FAILED_CLEAN").out())
+        .contains("acme", "canary", "23505 duplicate");
+  }
+
+  @Test
+  void listsReleasesAndShards() {
+    coordinator
+        .on(
+            "GET /api/releases?limit=100",
+            200,
+            """
+            {"items":[{"digest":"sha256:0123456789abcdef","name":"2026.11.3","scripts":2,
+            "bytes":2048,"publishedAt":"2026-11-21T12:00:00Z"}]}\
+            """)
+        .on(
+            "GET /api/shards",
+            200,
+            """
+            {"items":[{"id":"eu-1","concurrency":8,"tenants":30,"inFlight":2,"workers":[
+            {"id":"w1","live":true},{"id":"w2","live":false},{"id":"w3","stopping":true}]}]}\
+            """);
+    assertThat(run("releases", "list").out()).contains("sha256:0123456789ab ", "2.0 KiB");
+    assertThat(run("shards", "list").out()).contains("w1, w2 (silent), w3 (stopping)");
+    assertThat(run("shards", "list", "--json").out()).startsWith("[ {");
+  }
+}

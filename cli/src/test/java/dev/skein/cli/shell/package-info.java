@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

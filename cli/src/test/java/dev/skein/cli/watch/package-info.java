@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.cli.watch;
+
+import org.jspecify.annotations.NullMarked;
