@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class RolloutPlannerTest {
   private static final ReleaseDigest RELEASE = new ReleaseDigest("sha256:" + "a".repeat(64));
@@ -67,7 +67,8 @@ class RolloutPlannerTest {
 
   @Test
   void cutsTheOrderWhereTheWavesReach() {
-    assertThat(sizes(policy(new Canary(5, 0, 1), 10, 50, 100), 200)).containsExactly(5, 15, 80, 100);
+    assertThat(sizes(policy(new Canary(5, 0, 1), 10, 50, 100), 200))
+        .containsExactly(5, 15, 80, 100);
   }
 
   @Test
@@ -100,9 +101,7 @@ class RolloutPlannerTest {
     for (int i = 0; i < 20; i++) {
       assertThat(
               RolloutPlanner.plan(
-                  RELEASE,
-                  policy(Canary.standard(), 20, 60, 100),
-                  shuffled(targets, random)))
+                  RELEASE, policy(Canary.standard(), 20, 60, 100), shuffled(targets, random)))
           .isEqualTo(plan);
     }
   }
@@ -137,8 +136,7 @@ class RolloutPlannerTest {
                     List.of(target(1, 4, 4), target(2, 5, 5)))
                 .targetDigest())
         .isEqualTo(digest);
-    assertThat(
-            RolloutPlanner.plan(RELEASE, RolloutPolicy.standard(), targets(3)).targetDigest())
+    assertThat(RolloutPlanner.plan(RELEASE, RolloutPolicy.standard(), targets(3)).targetDigest())
         .isNotEqualTo(digest);
   }
 
@@ -220,9 +218,7 @@ class RolloutPlannerTest {
         .isThrownBy(
             () ->
                 RolloutPlanner.plan(
-                    RELEASE,
-                    RolloutPolicy.standard(),
-                    List.of(target(1, 0, 1), target(1, 1, 1))))
+                    RELEASE, RolloutPolicy.standard(), List.of(target(1, 0, 1), target(1, 1, 1))))
         .withMessage("expected each tenant once but one is given twice");
   }
 

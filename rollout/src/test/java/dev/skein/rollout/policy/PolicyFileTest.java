@@ -114,7 +114,11 @@ class PolicyFileTest {
         Arguments.of(
             "per-shard: {concurrency: 1000000}",
             new RolloutPolicy(
-                standard.canary(), standard.waves(), standard.halt(), standard.retry(), 1_000_000)));
+                standard.canary(),
+                standard.waves(),
+                standard.halt(),
+                standard.retry(),
+                1_000_000)));
   }
 
   @ParameterizedTest

@@ -29,8 +29,7 @@ class RetryPolicyTest {
 
   @Test
   void staysAtTheLongestHoweverOftenItFailed() {
-    RetryPolicy slow =
-        new RetryPolicy(1_000_000, Duration.ofDays(1), Duration.ofDays(10_000_000));
+    RetryPolicy slow = new RetryPolicy(1_000_000, Duration.ofDays(1), Duration.ofDays(10_000_000));
     assertThat(slow.wait(1_000_000, 1.0)).isEqualTo(Duration.ofDays(10_000_000));
     assertThat(POLICY.wait(Integer.MAX_VALUE, 1.0)).isEqualTo(Duration.ofSeconds(60));
   }
@@ -41,7 +40,8 @@ class RetryPolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RetryPolicy(0, second, second))
         .withMessage("expected retry attempts from 1 but got 0");
-    for (Duration first : new Duration[] {Duration.ZERO, second.negated(), second.multipliedBy(2)}) {
+    for (Duration first :
+        new Duration[] {Duration.ZERO, second.negated(), second.multipliedBy(2)}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new RetryPolicy(1, first, second))
           .withMessage(

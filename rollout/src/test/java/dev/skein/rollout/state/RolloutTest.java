@@ -51,8 +51,7 @@ class RolloutTest {
         .containsExactly(TenantState.DISPATCHED, TenantState.ACCEPTED);
     assertThat(TenantState.values())
         .filteredOn(state -> state.phase() == TenantState.Phase.FAILED)
-        .containsExactly(
-            TenantState.FAILED_CLEAN, TenantState.FAILED_PARTIAL, TenantState.UNKNOWN);
+        .containsExactly(TenantState.FAILED_CLEAN, TenantState.FAILED_PARTIAL, TenantState.UNKNOWN);
     assertThat(TenantState.values())
         .filteredOn(state -> state.phase() == TenantState.Phase.EXCEPTED)
         .containsExactly(TenantState.QUARANTINED, TenantState.SKIPPED, TenantState.CANCELLED);

@@ -43,7 +43,6 @@ class WaveTest {
         .isEqualTo(new Wave(3, WaveState.PASSED, wave.tally(), 6, 5));
     Tally other = Tally.of(TenantState.SUCCEEDED, 9);
     assertThat(wave.with(other)).isEqualTo(new Wave(3, WaveState.RUNNING, other, 6, 5));
-    assertThat(wave.credited())
-        .isEqualTo(new Wave(3, WaveState.RUNNING, wave.tally(), 12, 0));
+    assertThat(wave.credited()).isEqualTo(new Wave(3, WaveState.RUNNING, wave.tally(), 12, 0));
   }
 }
