@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -52,12 +53,16 @@ public final class RolloutPlanner {
     List<Integer> ends = new ArrayList<>();
     ends.add(policy.canary().of(tenants));
     for (WaveShare share : policy.waves()) {
-      ends.add((int) Math.ceil(tenants * share.percent() / 100));
+      ends.add(share.of(tenants));
     }
     return ends;
   }
 
-  /** Each group's tenants at even distances along the order, within a group by hash. */
+  /**
+   * Any prefix of the order holds of each group its proportion, by less than one tenant more or
+   * less. That leaves each tenant a window of places, and giving each place to the open window that
+   * closes soonest always meets them all. Filled from the end, which brings small groups early.
+   */
   private static List<TenantId> spread(ReleaseDigest release, List<Target> targets) {
     Map<String, List<Hashed>> groups =
         targets.stream()
@@ -67,16 +72,25 @@ public final class RolloutPlanner {
                     hashed -> hashed.target.shard() + "/" + hashed.target.version(),
                     TreeMap::new,
                     Collectors.toList()));
-    List<Placed> placed = new ArrayList<>(targets.size());
+    List<Window> waiting = new ArrayList<>(targets.size());
     for (List<Hashed> group : groups.values()) {
       group.sort(Hashed.ORDER);
-      for (int i = 0; i < group.size(); i++) {
-        placed.add(new Placed(group.get(i), (i + 0.5) / group.size()));
+      for (int j = 0; j < group.size(); j++) {
+        waiting.add(Window.of(group.get(j), j, group.size(), targets.size()));
       }
     }
-    placed.sort(
-        Comparator.comparingDouble(Placed::place).thenComparing(Placed::hashed, Hashed.ORDER));
-    return placed.stream().map(place -> place.hashed.target.tenant()).toList();
+    waiting.sort(Comparator.comparingLong(Window::from));
+    PriorityQueue<Window> open = new PriorityQueue<>(Window.ORDER);
+    List<TenantId> backwards = new ArrayList<>(targets.size());
+    int opened = 0;
+    for (int place = 0; place < targets.size(); place++) {
+      while (opened < waiting.size() && waiting.get(opened).from <= place) {
+        open.add(waiting.get(opened));
+        opened++;
+      }
+      backwards.add(open.remove().hashed.target.tenant());
+    }
+    return backwards.reversed();
   }
 
   private static String targetDigest(List<Target> targets) {
@@ -105,5 +119,17 @@ public final class RolloutPlanner {
         Comparator.comparingLong(Hashed::hash).thenComparing(hashed -> hashed.target.tenant());
   }
 
-  private record Placed(Hashed hashed, double place) {}
+  /**
+   * The places, from 0 at the end of the order, that keep a group within its proportion.
+   *
+   * @param until excluded
+   */
+  private record Window(Hashed hashed, long from, long until) {
+    static final Comparator<Window> ORDER =
+        Comparator.comparingLong(Window::until).thenComparing(Window::hashed, Hashed.ORDER);
+
+    static Window of(Hashed hashed, long index, long group, long all) {
+      return new Window(hashed, index * all / group, Math.ceilDiv((index + 1) * all, group));
+    }
+  }
 }

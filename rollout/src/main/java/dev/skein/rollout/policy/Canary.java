@@ -28,7 +28,7 @@ public record Canary(int count, double percent, int failures) {
 
   /** How many of so many tenants; from 1, at most all. */
   public int of(int tenants) {
-    int share = (int) Math.ceil(tenants * percent / 100);
+    int share = WaveShare.share(percent, tenants);
     return Math.min(tenants, Math.max(1, Math.max(count, share)));
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads a policy file; what it leaves out is as in {@link RolloutPolicy#standard()}. */
 public final class PolicyFile {
   private static final Pattern RANGE =
-      Pattern.compile("([0-9]+(?:ms|s|m|h|d))\\.\\.([0-9]+(?:ms|s|m|h|d))");
+      Pattern.compile("([0-9]{1,9}(?:ms|s|m|h|d))\\.\\.([0-9]{1,9}(?:ms|s|m|h|d))");
   private static final int MOST = 1_000_000;
 
   private PolicyFile() {}

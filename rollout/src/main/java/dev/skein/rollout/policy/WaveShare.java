@@ -1,5 +1,8 @@
 package dev.skein.rollout.policy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * How far a wave reaches.
  *
@@ -12,5 +15,19 @@ public record WaveShare(double percent) {
       throw new IllegalArgumentException(
           "expected a wave's percentage above 0, to 100, but got " + percent);
     }
+  }
+
+  /** How many of so many tenants are through when the wave ends. */
+  public int of(int tenants) {
+    return share(percent, tenants);
+  }
+
+  /** Rounded up from the decimal form: in binary, 1.1 percent of 3000 is a little above 33. */
+  static int share(double percent, int tenants) {
+    return BigDecimal.valueOf(percent)
+        .multiply(BigDecimal.valueOf(tenants))
+        .movePointLeft(2)
+        .setScale(0, RoundingMode.CEILING)
+        .intValueExact();
   }
 }

@@ -1,5 +1,6 @@
 package dev.skein.rollout.rules;
 
+import dev.skein.rollout.policy.RetryPolicy;
 import dev.skein.rollout.policy.RolloutPolicy;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
@@ -36,7 +37,7 @@ public final class RolloutRules {
 
   /** What the event makes of both. Results count in every state; only RUNNING moves on. */
   public static Step on(Rollout rollout, TenantSlot tenant, AttemptEvent event, Instant now) {
-    TenantSlot moved = AttemptRules.on(rollout.policy().retry(), tenant, event, now);
+    TenantSlot moved = AttemptRules.on(retry(rollout), tenant, event, now);
     if (rollout.state() == RolloutState.ABORTED
         && moved.state().phase() == TenantState.Phase.QUEUED) {
       moved = moved.to(TenantState.CANCELLED);
@@ -47,6 +48,14 @@ public final class RolloutRules {
       wave = wave.credited();
     }
     return judge(rollout.with(wave), moved);
+  }
+
+  /** None after an abort: what would have been tried again stands as it failed. */
+  private static RetryPolicy retry(Rollout rollout) {
+    RetryPolicy retry = rollout.policy().retry();
+    return rollout.state() == RolloutState.ABORTED
+        ? new RetryPolicy(1, retry.first(), retry.longest())
+        : retry;
   }
 
   private static Step judge(Rollout rollout, TenantSlot tenant) {

@@ -82,9 +82,6 @@ public final class RolloutVerbs {
   public static Verdict retry(Rollout rollout, Map<Integer, Map<TenantState, Integer>> requeued) {
     return switch (rollout.state()) {
       case RUNNING, PAUSED, HALTED, COMPLETED_WITH_EXCEPTIONS, COMPLETED -> {
-        if (requeued.isEmpty()) {
-          yield new Verdict.Done(rollout, List.of());
-        }
         Rollout changed = rollout;
         for (Map.Entry<Integer, Map<TenantState, Integer>> entry : requeued.entrySet()) {
           Wave wave = changed.waves().get(entry.getKey());
@@ -93,9 +90,13 @@ public final class RolloutVerbs {
                 wave.with(
                     wave.tally().moved(count.getKey(), TenantState.PENDING, count.getValue()));
           }
-          changed = changed.with(wave.with(WaveState.RUNNING));
+          if (!wave.equals(changed.waves().get(entry.getKey()))) {
+            changed = changed.with(wave.with(WaveState.RUNNING));
+          }
         }
-        yield changed.state() == RolloutState.RUNNING || changed.state() == RolloutState.PAUSED
+        yield changed.equals(rollout)
+                || changed.state() == RolloutState.RUNNING
+                || changed.state() == RolloutState.PAUSED
             ? new Verdict.Done(changed, List.of())
             : running(changed);
       }

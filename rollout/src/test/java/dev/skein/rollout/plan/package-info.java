@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.plan;
+
+import org.jspecify.annotations.NullMarked;

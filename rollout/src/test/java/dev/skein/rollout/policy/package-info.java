@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.policy;
+
+import org.jspecify.annotations.NullMarked;

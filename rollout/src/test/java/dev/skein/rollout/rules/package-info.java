@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.state;
+
+import org.jspecify.annotations.NullMarked;
