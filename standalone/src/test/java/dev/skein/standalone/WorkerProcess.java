@@ -15,6 +15,8 @@ final class WorkerProcess {
   private WorkerProcess() {}
 
   static Process start(String id, TestPlatform platform, ShardConfig shard) throws IOException {
+    Path password = Files.createTempFile("skein-test-password-", "");
+    Files.writeString(password, Objects.requireNonNull(shard.password()));
     Path log = Files.createTempFile("skein-test-worker-", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -32,12 +34,12 @@ final class WorkerProcess {
                     "--skein.worker.shards[0].id=" + shard.id(),
                     "--skein.worker.shards[0].url=" + shard.url(),
                     "--skein.worker.shards[0].username=" + shard.username(),
+                    "--skein.worker.shards[0].password-file=" + password,
                     "--skein.worker.shards[0].concurrency=" + shard.concurrency()))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("SKEIN_WORKER_TOKEN", platform.token());
-    environment.put("SKEIN_WORKER_SHARDS_0_PASSWORD", Objects.requireNonNull(shard.password()));
     Process process = builder.start();
     AtEnd.close(process::destroyForcibly);
     return process;

@@ -488,6 +488,7 @@ final class FleetModel {
   }
 
   /** What holds between any two steps. */
+  @SuppressWarnings("EnumOrdinal") // an array by state: this runs millions of times
   private void check() {
     int[][] counts = new int[rollout.waves().size()][STATES.length];
     for (Row row : rows) {

@@ -9,6 +9,7 @@ import dev.skein.worker.Incarnation;
 import dev.skein.worker.attempts.InHand;
 import dev.skein.worker.attempts.QueuedAttempt;
 import dev.skein.worker.attempts.ShardQueue;
+import dev.skein.worker.heartbeats.ReadPlaces;
 import dev.skein.worker.kafka.WorkerKafka;
 import dev.skein.worker.reports.ReportPublisher;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.skein.worker.commands;
 
 import dev.skein.worker.attempts.ShardQueue;
+import dev.skein.worker.heartbeats.ReadPlaces;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;

@@ -6,7 +6,6 @@ import dev.skein.contracts.event.WorkerHeartbeat.ShardPresence;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.WorkerProperties;
 import dev.skein.worker.attempts.InHand;
-import dev.skein.worker.commands.ReadPlaces;
 import dev.skein.worker.reports.ReportPublisher;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Gives the worker's signs of life, the first one at once, the last one when it stops. */
 @Component
-class HeartbeatPublisher implements SmartLifecycle {
+public class HeartbeatPublisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(HeartbeatPublisher.class);
 
   private final WorkerProperties properties;
@@ -28,6 +27,7 @@ class HeartbeatPublisher implements SmartLifecycle {
   private final ReportPublisher reports;
   private final Semaphore stopped = new Semaphore(0);
   private volatile boolean running;
+  private volatile boolean stopping;
 
   HeartbeatPublisher(
       WorkerProperties properties,
@@ -54,11 +54,17 @@ class HeartbeatPublisher implements SmartLifecycle {
     return DEFAULT_PHASE - 1;
   }
 
+  /** From here on it says that it stops, so that nothing more is sent to it. */
+  public void announceStop() {
+    stopping = true;
+    beat();
+  }
+
   @Override
   public void stop() {
     running = false;
     stopped.release();
-    beat(true);
+    announceStop();
   }
 
   @Override
@@ -69,14 +75,14 @@ class HeartbeatPublisher implements SmartLifecycle {
   private void run() {
     try {
       do {
-        beat(false);
+        beat();
       } while (!stopped.tryAcquire(properties.heartbeat().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void beat(boolean stopping) {
+  private void beat() {
     var _ =
         reports
             .send(

@@ -66,6 +66,10 @@ public final class WorkerKafka {
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 2000);
     if (group != null) {
       settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+      // A worker that comes back under its name takes its own place again at once, and a second one
+      // under the same name is turned away; one that is gone is missed after the session's time.
+      settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, properties.id());
+      settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     }
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }

@@ -1,4 +1,4 @@
-package dev.skein.worker.commands;
+package dev.skein.worker.heartbeats;
 
 import dev.skein.contracts.id.ShardId;
 import java.util.List;
@@ -18,15 +18,15 @@ public class ReadPlaces {
     return Map.copyOf(places(shard));
   }
 
-  void own(ShardId shard, int partition, long place) {
+  public void own(ShardId shard, int partition, long place) {
     places(shard).put(partition, place);
   }
 
-  void disown(ShardId shard, int partition) {
+  public void disown(ShardId shard, int partition) {
     places(shard).remove(partition);
   }
 
-  void read(ShardId shard, ConsumerRecords<String, byte[]> records) {
+  public void read(ShardId shard, ConsumerRecords<String, byte[]> records) {
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<String, byte[]>> read = records.records(partition);
       places(shard).put(partition.partition(), read.getLast().offset() + 1);
