@@ -262,7 +262,6 @@ class RolloutSimulationTest {
       int limit = 1000 + fleet.tenants() * 200;
       for (int i = 0; i < limit; i++) {
         Duration next = fleet.nextRetry();
-        boolean waits = next != null && fleet.state() == RolloutState.RUNNING;
         if (!commands.isEmpty()) {
           work();
         } else if (!news.isEmpty()) {
@@ -271,7 +270,7 @@ class RolloutSimulationTest {
           for (int tenant = 0; tenant < fleet.tenants(); tenant++) {
             lose(tenant);
           }
-        } else if (waits) {
+        } else if (next != null && fleet.state() == RolloutState.RUNNING) {
           take(fleet.tick(next.isNegative() ? Duration.ZERO : next));
         } else if (fleet.state() == RolloutState.RUNNING) {
           take(fleet.tick(Duration.ZERO));
