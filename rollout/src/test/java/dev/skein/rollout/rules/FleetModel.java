@@ -6,7 +6,6 @@ import dev.skein.contracts.report.RejectionReason;
 import dev.skein.rollout.policy.RolloutPolicy;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
-import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
@@ -52,8 +51,6 @@ final class FleetModel {
 
   /** The diagram of a tenant's states: every move that is not here is a bug. */
   private static final Map<TenantState, Set<TenantState>> MOVES = moves();
-
-  private static final TenantState[] STATES = TenantState.values();
 
   private static Map<TenantState, Set<TenantState>> moves() {
     Map<TenantState, Set<TenantState>> moves = new EnumMap<>(TenantState.class);
@@ -490,23 +487,19 @@ final class FleetModel {
   /** What holds between any two steps. */
   @SuppressWarnings("EnumOrdinal") // an array by state: this runs millions of times
   private void check() {
-    int[][] counts = new int[rollout.waves().size()][STATES.length];
+    List<Map<TenantState, Integer>> counts = new ArrayList<>();
+    rollout.waves().forEach(_ -> counts.add(new EnumMap<>(TenantState.class)));
     for (Row row : rows) {
       TenantSlot slot = row.slot;
-      counts[slot.wave()][slot.state().ordinal()]++;
+      counts.get(slot.wave()).merge(slot.state(), 1, Integer::sum);
       if (!fits(slot)) {
         throw new AssertionError("out of place: %s; %s".formatted(slot, rollout));
       }
     }
     for (Wave wave : rollout.waves()) {
-      Tally tally = wave.tally();
-      for (TenantState state : STATES) {
-        int counted = counts[wave.index()][state.ordinal()];
-        if (tally.count(state) != counted) {
-          throw new AssertionError(
-              "wave %d counts %d %s but there are %d"
-                  .formatted(wave.index(), tally.count(state), state, counted));
-        }
+      Map<TenantState, Integer> counted = counts.get(wave.index());
+      if (!wave.tally().counts().equals(counted)) {
+        throw new AssertionError("expected the tally %s but got %s".formatted(counted, wave));
       }
     }
     require(wavesFit(), () -> "waves do not fit " + rollout);

@@ -15,6 +15,7 @@ import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -373,7 +374,7 @@ class RolloutRulesTest {
   }
 
   @Test
-  void waitsForThePersonWhenAReportSucceedsAfterTheRolloutHalted() {
+  void goesOnWhenThoseThatHaltedItAreRetried() {
     FleetModel fleet = fleet(POLICY, 2, 1);
     end(fleet, Outcomes.FAILED, 0);
     end(fleet, Outcomes.APPLIED, 1);
@@ -382,5 +383,25 @@ class RolloutRulesTest {
     assertThat(waves(fleet)).containsExactly(WaveState.PASSED, WaveState.RUNNING);
     end(fleet, Outcomes.APPLIED, 2);
     assertThat(fleet.state()).isEqualTo(RolloutState.COMPLETED);
+  }
+
+  @Test
+  void completesWithExceptionsWhenATenantWasLeftOut() {
+    for (TenantState left : List.of(TenantState.SKIPPED, TenantState.QUARANTINED)) {
+      Wave wave =
+          new Wave(
+              0,
+              WaveState.RUNNING,
+              Tally.of(TenantState.ACCEPTED, 1).plus(Tally.of(left, 1)),
+              2,
+              0);
+      Step step =
+          RolloutRules.on(
+              new Rollout(RolloutState.RUNNING, POLICY, 0, List.of(wave), ""),
+              new TenantSlot(0, TenantState.ACCEPTED, 0, null),
+              new AttemptEvent.Ended(Outcomes.APPLIED, 1),
+              Instant.EPOCH);
+      assertThat(step.rollout().state()).isEqualTo(RolloutState.COMPLETED_WITH_EXCEPTIONS);
+    }
   }
 }
