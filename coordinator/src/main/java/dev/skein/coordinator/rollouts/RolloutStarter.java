@@ -52,6 +52,9 @@ class RolloutStarter {
 
   @Transactional
   RolloutId start(StartRollout request) {
+    if (request.release().isBlank()) {
+      throw RefusedException.invalid("expected a release's digest or name but got none");
+    }
     ReleaseView release =
         releases
             .find(request.release())

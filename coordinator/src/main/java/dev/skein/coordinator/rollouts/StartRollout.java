@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the API asks for when a rollout is to start.
  *
- * @param release a digest or a name
+ * @param release a digest or a name; empty when it was left out, which is refused at the start
  * @param policy the policy file's text, or null for the standard policy
  * @param tenants only these, or empty for all
  * @param shards only tenants there, or empty
@@ -24,9 +24,7 @@ record StartRollout(
     @Nullable String environment,
     Map<String, String> placeholders) {
   StartRollout {
-    if (release == null || release.isBlank()) {
-      throw new IllegalArgumentException("expected a release's digest or name but got none");
-    }
+    release = release == null ? "" : release;
     tenants = tenants == null ? List.of() : List.copyOf(tenants);
     shards = shards == null ? List.of() : List.copyOf(shards);
     labels = labels == null ? Map.of() : Map.copyOf(labels);
