@@ -43,7 +43,10 @@ final class Floor implements Contender {
       }
       connection.setAutoCommit(false);
       for (Script script : goal.pending()) {
-        statement.addBatch(script.sql());
+        // One by one: the driver takes no batch entry of several statements.
+        for (String sql : script.statements()) {
+          statement.addBatch(sql);
+        }
         statement.addBatch("insert into %s values (%d)".formatted(TABLE, script.version()));
       }
       statement.executeBatch();

@@ -58,12 +58,12 @@ final class GeneratedHistory {
     int number = (version - 1) / STEPS;
     String table = table(number);
     return switch ((version - 1) % STEPS) {
-      case 0 -> new Script(version, "create_" + table, create(table));
-      case 1 -> new Script(version, "index_" + table, indexes(table));
-      case 2 -> new Script(version, "status_of_" + table, status(table));
-      case 3 -> new Script(version, "parent_of_" + table, parent(table, table(number / 2)));
-      case 4 -> new Script(version, "rows_of_" + table, rows(table));
-      default -> new Script(version, "change_" + table, change(table));
+      case 0 -> Script.of(version, "create_" + table, create(table));
+      case 1 -> Script.of(version, "index_" + table, indexes(table));
+      case 2 -> Script.of(version, "status_of_" + table, status(table));
+      case 3 -> Script.of(version, "parent_of_" + table, parent(table, table(number / 2)));
+      case 4 -> Script.of(version, "rows_of_" + table, rows(table));
+      default -> Script.of(version, "change_" + table, change(table));
     };
   }
 
@@ -79,7 +79,7 @@ final class GeneratedHistory {
         alter table account_1 add column uses_%1$d boolean not null default false;
         """
             .formatted(version);
-    return new Script(version, "feature_" + version, sql);
+    return Script.of(version, "feature_" + version, sql);
   }
 
   private static String create(String table) {
