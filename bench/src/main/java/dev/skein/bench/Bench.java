@@ -1,0 +1,27 @@
+package dev.skein.bench;
+
+import dev.skein.bench.engine.EngineCommand;
+import dev.skein.cli.SkeinCommand;
+import dev.skein.cli.shell.Shell;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Adds {@code skein bench …}. */
+public final class Bench implements SkeinCommand {
+
+  @Command(
+      name = "bench",
+      description = "Measure parts of Skein beside what they are compared with.",
+      footer = {"", "Examples:", "  skein bench engine", "  skein bench engine --json"})
+  private static final class Group {}
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public Object command(Shell shell) {
+    return new CommandLine(new Group()).addSubcommand(new EngineCommand(shell));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.skein.bench.engine;
+
+import dev.skein.contracts.id.ReleaseName;
+import dev.skein.engine.PreparedRelease;
+import dev.skein.release.bundle.ReleaseBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The generated history cut at any version, each cut a folder of its own. */
+final class Releases {
+  private final List<Script> scripts;
+  private final Path root;
+
+  Releases(List<Script> scripts, Path root) {
+    this.scripts = List.copyOf(scripts);
+    this.root = root;
+  }
+
+  Goal goal(int from, int to) throws IOException {
+    List<Script> cut = scripts.subList(0, to);
+    Path folder = root.resolve("release-" + to);
+    if (!Files.exists(folder)) {
+      Files.createDirectories(folder);
+      for (Script script : cut) {
+        Files.writeString(folder.resolve(script.fileName()), script.sql());
+      }
+    }
+    ReleaseBundle bundle = ReleaseBundle.fromFolder(folder, new ReleaseName("bench-" + to));
+    return new Goal(from, cut, folder, PreparedRelease.of(bundle));
+  }
+}
