@@ -74,7 +74,8 @@ class UpE2E {
     assertThat(Fleet.one(Fleet.database(tenants.getFirst()), "select count(*) from ledger"))
         .isEqualTo("5");
 
-    Run taken = skein(home, "publish", TestRelease.versions(2).folder().toString(), "--name", "1.0");
+    Run taken =
+        skein(home, "publish", TestRelease.versions(2).folder().toString(), "--name", "1.0");
     assertThat(taken.code()).isEqualTo(4);
     Run empty = skein(home, "publish", Files.createTempDirectory("e").toString(), "--name", "2");
     assertThat(empty.code()).isEqualTo(1);
@@ -103,7 +104,8 @@ class UpE2E {
     StringBuilder csv = new StringBuilder("id,shard,database,schema,labels\n");
     tenants.forEach(
         id ->
-            csv.append("%s,eu-1,%s,public,tier=gold;region=eu\n".formatted(id, Fleet.database(id))));
+            csv.append(
+                "%s,eu-1,%s,public,tier=gold;region=eu\n".formatted(id, Fleet.database(id))));
     return csv.toString();
   }
 

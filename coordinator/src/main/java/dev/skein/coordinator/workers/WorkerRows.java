@@ -70,7 +70,8 @@ class WorkerRows {
               and slot.tenant = attempt.tenant and slot.attempt = attempt.id
             left join worker on worker.id = attempt.worker
             where attempt.ended_at is null and (
-              (slot.state = 'ACCEPTED' and (worker.incarnation <> attempt.incarnation
+              (slot.state = 'ACCEPTED' and (
+                  (worker.incarnation <> attempt.incarnation and worker.seen_at > attempt.accepted_at)
                 or attempt.leased_at < now() - make_interval(secs => :lease)))
               or (slot.state = 'DISPATCHED'
                 and attempt.dispatched_at < now() - make_interval(secs => :lease)
