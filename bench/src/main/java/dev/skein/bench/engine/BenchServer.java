@@ -153,6 +153,13 @@ final class BenchServer implements AutoCloseable {
     closed = true;
     try {
       end.run();
+    } finally {
+      deleteFolder();
+    }
+  }
+
+  private void deleteFolder() {
+    try {
       Folders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("expected to delete " + folder + " but could not", e);

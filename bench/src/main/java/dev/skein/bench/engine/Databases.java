@@ -20,6 +20,7 @@ final class Databases {
   // Makers share it; whoever drops everything has it alone and waits for those under way.
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private boolean closed;
+  private volatile boolean used;
 
   Databases(ServerLogin login) {
     this.login = login;
@@ -39,6 +40,7 @@ final class Databases {
       if (closed) {
         throw new IllegalStateException("the databases are being dropped");
       }
+      used = true;
       run("create database %s template %s".formatted(prefix + name, template));
       return prefix + name;
     } finally {
@@ -58,7 +60,7 @@ final class Databases {
         database -> run("drop database if exists %s with (force)".formatted(database)));
   }
 
-  /** Drops all of the run's, used or not; none can be made afterwards. */
+  /** Drops all of the run's; none can be made afterwards. */
   void dropAll() {
     gate.writeLock().lock();
     try {
@@ -66,7 +68,9 @@ final class Databases {
     } finally {
       gate.writeLock().unlock();
     }
-    drop(existing());
+    if (used) {
+      drop(existing());
+    }
   }
 
   private List<String> existing() {

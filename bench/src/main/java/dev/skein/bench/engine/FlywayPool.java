@@ -8,6 +8,10 @@ import org.flywaydb.core.api.FlywayException;
 
 /** What applications write themselves: Flyway's API with its defaults, in a thread pool. */
 final class FlywayPool implements Contender {
+  static final String VERSIONS =
+      "select version::int from public.flyway_schema_history"
+          + " where success and version is not null";
+
   private final ServerLogin login;
 
   FlywayPool(ServerLogin login) {
@@ -21,8 +25,7 @@ final class FlywayPool implements Contender {
 
   @Override
   public String versions() {
-    return "select version::int from public.flyway_schema_history"
-        + " where success and version is not null";
+    return VERSIONS;
   }
 
   @Override
