@@ -69,7 +69,7 @@ class UpE2E {
 
     Run again = skein(home, "publish", folder, "--name", "1.0", "--rollout", "default", "--wait");
     assertThat(again.code()).as(again.text()).isZero();
-    assertThat(again.text()).contains("already published 1.0", "200 were already current");
+    assertThat(again.text()).contains("already published 1.0", "200 tenants already current");
     assertThat(skein(home, "rollout", "list", "--json").text()).contains("r1-", "r2-");
     assertThat(Fleet.one(Fleet.database(tenants.getFirst()), "select count(*) from ledger"))
         .isEqualTo("5");

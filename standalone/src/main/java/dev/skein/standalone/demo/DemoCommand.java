@@ -2,7 +2,6 @@ package dev.skein.standalone.demo;
 
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.Shell;
-import dev.skein.embedded.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,14 +73,9 @@ final class DemoCommand implements Callable<Integer> {
           "expected --fail with the example but got it with --release: the demo cannot know what"
               + " would break there");
     }
-    Path home = home();
-    try {
-      return new DemoRun(shell, loaded, new DemoPlan(tenants, shards, fail, keep), home).run();
-    } finally {
-      if (!shell.homeGiven()) {
-        Folders.delete(home);
-      }
-    }
+    return new DemoRun(
+            shell, loaded, new DemoPlan(tenants, shards, fail, keep), home(), !shell.homeGiven())
+        .run();
   }
 
   private Path home() throws IOException {

@@ -5,6 +5,7 @@ import dev.skein.cli.client.PublishAnswer;
 import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.shell.Shell;
 import dev.skein.cli.watch.RolloutWatch;
+import dev.skein.embedded.Folders;
 import dev.skein.embedded.PostgresServer;
 import dev.skein.standalone.platform.EmbeddedServers;
 import dev.skein.standalone.platform.Home;
@@ -30,15 +31,20 @@ final class DemoRun {
   private final DemoRelease release;
   private final DemoPlan plan;
   private final Path folder;
+  private final boolean temporary;
   private final List<PostgresServer> servers = new ArrayList<>();
   private final CompletableFuture<DemoFleet> fleet = new CompletableFuture<>();
   private final CountDownLatch cleaned = new CountDownLatch(1);
 
-  DemoRun(Shell shell, DemoRelease release, DemoPlan plan, Path folder) {
+  /**
+   * @param temporary whether the folder is deleted in the end
+   */
+  DemoRun(Shell shell, DemoRelease release, DemoPlan plan, Path folder, boolean temporary) {
     this.shell = shell;
     this.release = release;
     this.plan = plan;
     this.folder = folder;
+    this.temporary = temporary;
   }
 
   int run() throws IOException, InterruptedException {
@@ -65,7 +71,17 @@ final class DemoRun {
       }
       return code;
     } finally {
+      cleanUp();
+    }
+  }
+
+  private void cleanUp() throws IOException {
+    try {
       servers.parallelStream().forEach(PostgresServer::discard);
+      if (temporary) {
+        Folders.delete(folder);
+      }
+    } finally {
       cleaned.countDown();
     }
   }
