@@ -24,6 +24,10 @@ public final class SkeinCli {
 
   /** Ends the process with the command's exit code. */
   public static void main(String[] args) {
+    // Read by the logging library of those commands that bring one, before its first line.
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "skein-quiet.xml");
+    }
     Charset charset = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
     PrintStream out =
         new PrintStream(

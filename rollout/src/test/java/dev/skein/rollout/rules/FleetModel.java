@@ -49,46 +49,6 @@ final class FleetModel {
     }
   }
 
-  /** The diagram of a tenant's states: every move that is not here is a bug. */
-  private static final Map<TenantState, Set<TenantState>> MOVES = moves();
-
-  private static Map<TenantState, Set<TenantState>> moves() {
-    Map<TenantState, Set<TenantState>> moves = new EnumMap<>(TenantState.class);
-    for (TenantState state : TenantState.values()) {
-      moves.put(
-          state,
-          switch (state) {
-            case PENDING -> Set.of(TenantState.DISPATCHED, TenantState.CANCELLED);
-            case WAITING_RETRY -> Set.of(TenantState.PENDING, TenantState.CANCELLED);
-            case BLOCKED -> Set.of(TenantState.PENDING, TenantState.CANCELLED);
-            case DISPATCHED ->
-                Set.of(
-                    TenantState.ACCEPTED,
-                    TenantState.PENDING,
-                    TenantState.WAITING_RETRY,
-                    TenantState.SUCCEEDED,
-                    TenantState.ALREADY_CURRENT,
-                    TenantState.FAILED_CLEAN,
-                    TenantState.FAILED_PARTIAL,
-                    TenantState.UNKNOWN,
-                    TenantState.CANCELLED);
-            case ACCEPTED ->
-                Set.of(
-                    TenantState.PENDING,
-                    TenantState.WAITING_RETRY,
-                    TenantState.SUCCEEDED,
-                    TenantState.ALREADY_CURRENT,
-                    TenantState.FAILED_CLEAN,
-                    TenantState.FAILED_PARTIAL,
-                    TenantState.UNKNOWN,
-                    TenantState.CANCELLED);
-            case FAILED_CLEAN, FAILED_PARTIAL, UNKNOWN -> Set.of(TenantState.PENDING);
-            case SUCCEEDED, ALREADY_CURRENT, QUARANTINED, SKIPPED, CANCELLED -> Set.of();
-          });
-    }
-    return moves;
-  }
-
   private final RolloutPolicy policy;
   private final int[] concurrency;
   private final List<Row> rows = new ArrayList<>();
@@ -245,7 +205,7 @@ final class FleetModel {
   }
 
   private static Set<TenantState> moves(TenantState from) {
-    return MOVES.getOrDefault(from, Set.of());
+    return TenantMoves.ALLOWED.getOrDefault(from, Set.of());
   }
 
   /** As the coordinator's query: of each shard the first by wave and place, then the first. */
