@@ -6,6 +6,7 @@ import dev.skein.standalone.platform.Platform;
 import dev.skein.standalone.platform.PlatformSettings;
 import dev.skein.standalone.platform.ShardConfig;
 import dev.skein.testkit.AtEnd;
+import dev.skein.testkit.TempFolders;
 import dev.skein.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class TestPlatform {
   /** One of its own, ended with the JVM. */
   static TestPlatform start(List<ShardConfig> shards) {
     try {
-      Path home = Files.createTempDirectory("skein-test-home-");
+      Path home = TempFolders.create("home");
       Home taken = Home.take(home);
       Platform platform = Platform.start(taken, FAST, GivenServers.with(shards));
       AtEnd.close(platform);

@@ -2,6 +2,7 @@ package dev.skein.standalone;
 
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.testkit.TempFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class TestRelease {
 
   Path folder() {
     try {
-      Path folder = Files.createTempDirectory("skein-test-release-");
+      Path folder = TempFolders.create("release");
       for (Map.Entry<String, String> file : files.entrySet()) {
         Files.writeString(folder.resolve(file.getKey()), file.getValue());
       }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.skein.cli.SkeinCli;
 import dev.skein.cli.shell.Terminal;
 import dev.skein.testkit.AtEnd;
+import dev.skein.testkit.TempFolders;
 import dev.skein.testkit.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +34,7 @@ class UpE2E {
 
   @Test
   void twoHundredTenantsOnAServerOfOnesOwnAndEverythingIsKeptOverARestart() throws Exception {
-    Path home = Files.createTempDirectory("skein-test-up-");
+    Path home = TempFolders.create("up");
     Path config = config(home);
     Path list = home.resolve("tenants.csv");
     Files.writeString(list, csv());
@@ -77,7 +78,7 @@ class UpE2E {
     Run taken =
         skein(home, "publish", TestRelease.versions(2).folder().toString(), "--name", "1.0");
     assertThat(taken.code()).isEqualTo(4);
-    Run empty = skein(home, "publish", Files.createTempDirectory("e").toString(), "--name", "2");
+    Run empty = skein(home, "publish", TempFolders.create("empty").toString(), "--name", "2");
     assertThat(empty.code()).isEqualTo(1);
     assertThat(empty.text()).contains("expected at least one");
   }
@@ -128,7 +129,7 @@ class UpE2E {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    AtEnd.close(process::destroy);
+    AtEnd.close(() -> process.destroyForcibly().waitFor());
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> !process.isAlive() || Files.readString(log).contains("Ctrl-C stops it"));

@@ -2,6 +2,7 @@ package dev.skein.standalone;
 
 import dev.skein.standalone.platform.ShardConfig;
 import dev.skein.testkit.AtEnd;
+import dev.skein.testkit.TempFolders;
 import dev.skein.testkit.TestKafka;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,10 @@ final class WorkerProcess {
   private WorkerProcess() {}
 
   static Process start(String id, TestPlatform platform, ShardConfig shard) throws IOException {
-    Path password = Files.createTempFile("skein-test-password-", "");
+    Path folder = TempFolders.create("worker");
+    Path password = folder.resolve("password");
     Files.writeString(password, Objects.requireNonNull(shard.password()));
-    Path log = Files.createTempFile("skein-test-worker-", ".log");
+    Path log = folder.resolve("log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(

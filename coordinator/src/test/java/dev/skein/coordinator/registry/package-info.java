@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.embedded;
+
+import org.jspecify.annotations.NullMarked;

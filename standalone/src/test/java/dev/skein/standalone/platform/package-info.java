@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.standalone.platform;
+
+import org.jspecify.annotations.NullMarked;

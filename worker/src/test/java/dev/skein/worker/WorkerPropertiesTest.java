@@ -1,0 +1,66 @@
+package dev.skein.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WorkerPropertiesTest {
+  private static final String URL = "jdbc:postgresql://db.internal:5432/postgres";
+
+  private static ShardProperties shard(
+      String id, String url, @Nullable String password, @Nullable Path file, int concurrency) {
+    return new ShardProperties(id, url, "skein", password, file, concurrency);
+  }
+
+  private static WorkerProperties worker(List<ShardProperties> shards) {
+    return new WorkerProperties(
+        "w1",
+        "k:1",
+        URI.create("http://c"),
+        "t",
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        shards);
+  }
+
+  @Test
+  void nothingThatItPrintsHoldsAUrlOrASecret() {
+    ShardProperties shard = shard("eu-1", URL, "pass-word-1", null, 4);
+
+    assertThat(shard.toString() + worker(List.of(shard)))
+        .contains("eu-1")
+        .doesNotContain("pass-word-1", "db.internal");
+  }
+
+  @Test
+  void aShardNeedsOnePasswordAndNotTwo() {
+    assertThatThrownBy(() -> shard("eu-1", URL, null, null, 4)).hasMessageContaining("eu-1");
+    assertThatThrownBy(() -> shard("eu-1", URL, "p", Path.of("f"), 4))
+        .hasMessageContaining("one of password and password-file");
+  }
+
+  @Test
+  void aBadUrlIsKnownAtTheStartAndNotShown() {
+    assertThatThrownBy(() -> shard("eu-1", "jdbc:mysql://db.internal/x", "p", null, 4))
+        .hasMessageContaining("expected a server URL")
+        .message()
+        .doesNotContain("db.internal");
+    assertThatThrownBy(() -> shard("eu-1", URL + "?user=a&password=b", "p", null, 4))
+        .hasMessageContaining("without user and password");
+  }
+
+  @Test
+  void aShardTwiceNoShardAndNoConcurrencyAreRefused() {
+    ShardProperties shard = shard("eu-1", URL, "p", null, 4);
+    assertThatThrownBy(() -> worker(List.of(shard, shard))).hasMessageContaining("each shard once");
+    assertThatThrownBy(() -> worker(List.of())).hasMessageContaining("at least one shard");
+    assertThatThrownBy(() -> shard("eu-1", URL, "p", null, 0))
+        .hasMessageContaining("from 1 to 1000 for shard eu-1 but got 0");
+  }
+}

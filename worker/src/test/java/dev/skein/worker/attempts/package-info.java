@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.worker.attempts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.worker;
+
+import org.jspecify.annotations.NullMarked;
