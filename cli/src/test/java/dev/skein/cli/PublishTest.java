@@ -63,8 +63,8 @@ class PublishTest {
   }
 
   @Test
-  void rollsOutAndWaits() throws IOException {
-    Path policy = Files.writeString(folder.resolveSibling("canary.yaml"), "canary: {count: 3}\n");
+  void rollsOutAndWaits(@TempDir Path elsewhere) throws IOException {
+    Path policy = Files.writeString(elsewhere.resolve("canary.yaml"), "canary: {count: 3}\n");
     coordinator
         .on(RELEASES, 201, RELEASE)
         .on(ROLLOUTS, 201, "{\"id\":\"r7-kqzt\"}")

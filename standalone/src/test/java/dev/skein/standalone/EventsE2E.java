@@ -13,6 +13,7 @@ import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.testkit.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,8 @@ class EventsE2E {
                 message ->
                     message.topic().equals(COMMANDS) || message.topic().equals(Topics.RESULTS))
             .filter(message -> fleet.tenants().contains(message.key()))
+            // Commands last: what a worker says of them is then the last word on the old attempts.
+            .sorted(Comparator.comparing(message -> message.topic().equals(COMMANDS)))
             .toList();
     assertThat(again).hasSizeGreaterThanOrEqualTo(4 * 3);
     try (KafkaProducer<String, byte[]> producer = producer()) {
