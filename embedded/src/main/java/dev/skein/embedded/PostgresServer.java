@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -38,8 +39,9 @@ public final class PostgresServer implements AutoCloseable {
    * @param secret the file that keeps its password; made when it is missing
    */
   public static PostgresServer start(Path folder, Path secret) {
-    Path data = folder.resolve("postgres-18");
+    Path data = folder.toAbsolutePath().resolve("postgres-18");
     try {
+      endOrphan(data);
       boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
       Files.createDirectories(folder);
       String password = Secrets.loadOrMake(secret);
@@ -71,6 +73,37 @@ public final class PostgresServer implements AutoCloseable {
               .formatted(folder, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * A server outlives a process that was killed. Whoever starts in this folder is alone in it, so a
+   * server that still runs on its data is such an orphan.
+   */
+  private static void endOrphan(Path data) throws IOException {
+    ProcessHandle orphan = process(data).orElse(null);
+    if (orphan == null
+        || !String.join(" ", orphan.info().arguments().orElse(new String[0]))
+            .contains(data.toString())) {
+      return;
+    }
+    orphan.destroy();
+    orphan
+        .onExit()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .exceptionallyCompose(
+            _ -> {
+              orphan.destroyForcibly();
+              return orphan.onExit();
+            })
+        .join();
+  }
+
+  /** The server on this data, if its pid file is there and the process too. */
+  private static Optional<ProcessHandle> process(Path data) throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    return Files.exists(file)
+        ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()))
+        : Optional.empty();
   }
 
   /** A new cluster trusts everyone on the machine; from here on it does not. */
@@ -118,8 +151,7 @@ public final class PostgresServer implements AutoCloseable {
    */
   public void discard() {
     try {
-      String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
-      ProcessHandle.of(Long.parseLong(pid))
+      process(data)
           .ifPresent(
               process -> {
                 process.destroyForcibly();

@@ -43,6 +43,31 @@ class EmbeddedServersIT {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
+  @Test
+  void aServerThatOutlivedItsProcessIsEndedByTheNextStart(@TempDir Path folder) throws Exception {
+    Path secret = folder.resolve("secret");
+    int code =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Orphan.class.getName(),
+                folder.resolve("pg").toString(),
+                secret.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    assertThat(code).isEqualTo(9);
+    assertThat(folder.resolve("pg").resolve("postgres-18").resolve("postmaster.pid")).exists();
+
+    try (PostgresServer second = PostgresServer.start(folder.resolve("pg"), secret);
+        Connection connection = second.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      assertThat(one(statement, "select answer from kept")).isEqualTo("7");
+    }
+  }
+
   private static String one(Statement statement, String query) throws SQLException {
     try (ResultSet row = statement.executeQuery(query)) {
       row.next();
