@@ -80,6 +80,7 @@ final class UpCommand implements Callable<Integer> {
         greet(platform, folder);
         stop.await();
         shell.out().println("Stopping; started migrations come to their end first.");
+        shell.out().flush();
       } finally {
         own.close();
       }
