@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class CuttingProxy implements AutoCloseable {
   private final URI server;
+  private static final String COMMITTED = "COMMIT\0";
+
   private final ServerSocket listener;
   private final AtomicInteger commitsLeft;
   private final boolean closesForGood;
@@ -57,13 +59,23 @@ final class CuttingProxy implements AutoCloseable {
 
   private void pump(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[65_536];
+    String seen = "";
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         // The server says that it has committed: now the client may lose it.
-        if (answers && isCommitted(buffer, n) && commitsLeft.decrementAndGet() == 0) {
+        seen += new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+        boolean last = false;
+        for (int at = seen.indexOf(COMMITTED);
+            answers && at >= 0;
+            at = seen.indexOf(COMMITTED, at + 1)) {
+          last |= commitsLeft.decrementAndGet() == 0;
+        }
+        // An answer may come in two reads: keep what could be the begin of one.
+        seen = seen.substring(Math.max(0, seen.length() - COMMITTED.length() + 1));
+        if (last) {
           if (closesForGood) {
             listener.close();
           }
@@ -76,10 +88,6 @@ final class CuttingProxy implements AutoCloseable {
     } catch (IOException e) {
       // One side is gone; so is the other.
     }
-  }
-
-  private static boolean isCommitted(byte[] buffer, int length) {
-    return new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT\0");
   }
 
   @Override
