@@ -12,11 +12,20 @@ interface Applier {
 
   void apply(Order order) throws ApplyException;
 
-  /** The scripts that are pending, and what to work with. */
+  /**
+   * The scripts that are pending, and what to work with.
+   *
+   * @param rank the first that is free in the history
+   * @param together whether scripts may share a transaction
+   */
   record Order(
       TenantConnection connection,
+      TenantSession session,
       MigrationRequest request,
+      TenantPlaceholders placeholders,
       List<PreparedScript> scripts,
+      int rank,
+      boolean together,
       ScriptGuard guard) {}
 
   /** A script, or the way to it, failed. */
@@ -25,6 +34,7 @@ interface Applier {
 
     private final @Nullable SQLException sql;
     private final @Nullable Integer line;
+    private final boolean tookOthersBack;
 
     /**
      * @param message for people; without rows, URLs and secrets
@@ -32,9 +42,25 @@ interface Applier {
      * @param line in the script, from 1, or null
      */
     ApplyException(String message, @Nullable SQLException sql, @Nullable Integer line) {
+      this(message, sql, line, false);
+    }
+
+    /**
+     * @param tookOthersBack whether scripts before it were rolled back with it
+     */
+    ApplyException(
+        String message,
+        @Nullable SQLException sql,
+        @Nullable Integer line,
+        boolean tookOthersBack) {
       super(message, sql);
       this.sql = sql;
       this.line = line;
+      this.tookOthersBack = tookOthersBack;
+    }
+
+    boolean tookOthersBack() {
+      return tookOthersBack;
     }
 
     @Nullable SQLException sql() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
@@ -27,7 +28,11 @@ final class AttemptSession {
   private final Watchdog watchdog;
   private final AttemptProgress progress;
   private final Failures failures;
+  private final TenantPlaceholders placeholders;
+  private @Nullable TenantSession session;
   private @Nullable ScriptGuard guard;
+  private boolean failedTogether;
+  private boolean oneByOne;
 
   AttemptSession(
       EngineSettings settings,
@@ -46,6 +51,8 @@ final class AttemptSession {
     this.watchdog = watchdog;
     this.progress = progress;
     this.failures = failures;
+    this.placeholders =
+        new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
   }
 
   Outcome run() {
@@ -109,7 +116,7 @@ final class AttemptSession {
           "expected PostgreSQL %d or newer but got %d; upgrade the server"
               .formatted(Preflight.OLDEST_SERVER, server));
     }
-    Preflight.Session session = preflight.openSession(request.release().settings(), settings);
+    session = preflight.openSession(request.release().settings(), settings);
     progress.connected(session.pid(), session.start());
     if (!session.schemaExists()) {
       return rejected(
@@ -128,6 +135,11 @@ final class AttemptSession {
   private Outcome rounds() {
     for (int round = 1; ; round++) {
       Outcome outcome = round();
+      if (failedTogether) {
+        failedTogether = false;
+        oneByOne = true;
+        continue;
+      }
       if (round == ROUNDS || !isRetried(outcome)) {
         return outcome;
       }
@@ -135,6 +147,21 @@ final class AttemptSession {
         return outcome;
       }
     }
+  }
+
+  /**
+   * Scripts that shared a transaction and were rolled back with one that failed get one each: what
+   * comes before the failure stays, as Flyway would leave it. A release that asks for shared
+   * transactions wants it otherwise, unless sharing itself is what failed.
+   */
+  private boolean failedTogether(ApplyException error) {
+    SQLException sql = error.sql();
+    return error.tookOthersBack()
+        && sql != null
+        && !connection.lost()
+        && !watchdog.expired()
+        && (!request.release().settings().group()
+            || FailureRules.isOfGrouping(String.valueOf(sql.getSQLState())));
   }
 
   private boolean isRetried(Outcome outcome) {
@@ -199,9 +226,7 @@ final class AttemptSession {
   }
 
   private Verdict judge(TenantState state) {
-    RepeatableChecksums checksums =
-        new RepeatableChecksums(request.allPlaceholders(), request.address(), Instant.now());
-    return Evaluation.of(request.release(), checksums, state, request.tenant(), request.epoch());
+    return Evaluation.of(request.release(), placeholders, state, request.tenant(), request.epoch());
   }
 
   private Outcome apply(TenantState state, Verdict.Pending pending) throws SQLException {
@@ -212,12 +237,26 @@ final class AttemptSession {
     guard = around;
     connection.watchTransactions(around::committed, around::rolledBack);
     try {
-      applier.apply(new Applier.Order(connection, request, pending.scripts(), around));
-      around.settle();
+      applier.apply(
+          new Applier.Order(
+              connection,
+              Objects.requireNonNull(session),
+              request,
+              placeholders,
+              pending.scripts(),
+              state.nextRank(),
+              together(state),
+              around));
       return verified();
     } catch (ApplyException e) {
+      failedTogether = failedTogether(e);
       return failed(around, e);
     }
+  }
+
+  /** A tenant without data has nobody to wait for the locks of a long transaction. */
+  private boolean together(TenantState state) {
+    return !oneByOne && (state.isEmpty() || request.release().settings().group());
   }
 
   private Outcome failed(ScriptGuard around, ApplyException error) {

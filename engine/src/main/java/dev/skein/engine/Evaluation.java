@@ -33,7 +33,7 @@ final class Evaluation {
 
   static Verdict of(
       PreparedRelease release,
-      RepeatableChecksums checksums,
+      TenantPlaceholders checksums,
       TenantState state,
       TenantId tenant,
       Epoch epoch) {
@@ -195,7 +195,7 @@ final class Evaluation {
         .filter(script -> !applied.isAtOrBelowBaseline(version(script)));
   }
 
-  private Verdict work(RepeatableChecksums checksums) {
+  private Verdict work(TenantPlaceholders checksums) {
     List<PreparedScript> pending = new ArrayList<>(pendingVersions().toList());
     Map<String, HistoryRow> runs = applied.repeatables();
     for (PreparedScript script : release.repeatables()) {

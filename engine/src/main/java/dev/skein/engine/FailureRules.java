@@ -17,6 +17,9 @@ final class FailureRules {
   /** Worth another try at once, from preflight on: the other side is usually gone by then. */
   private static final Set<String> RETRIED_STATES = Set.of("40001", "40P01", "55P03");
 
+  /** A new enum value used too early, an object still in use, the lock table full. */
+  private static final Set<String> GROUPING_STATES = Set.of("55P04", "55006", "53200");
+
   private FailureRules() {}
 
   static FailureKind kind(ServerError error) {
@@ -38,6 +41,11 @@ final class FailureRules {
       return FailureKind.TRANSIENT;
     }
     return FailureKind.FAILURE;
+  }
+
+  /** What scripts run into only because they share a transaction: then each gets its own. */
+  static boolean isOfGrouping(String sqlState) {
+    return GROUPING_STATES.contains(sqlState);
   }
 
   static boolean isRetriedAtOnce(String sqlState) {

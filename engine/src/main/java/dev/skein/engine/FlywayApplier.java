@@ -1,5 +1,7 @@
 package dev.skein.engine;
 
+import dev.skein.engine.Applier.ApplyException;
+import dev.skein.engine.Applier.Order;
 import java.io.IOException;
 import java.net.URL;
 import java.sql.SQLException;
@@ -7,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ClassProvider;
 import org.flywaydb.core.api.FlywayException;
@@ -18,24 +21,32 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /** Applies by stock Flyway, which sees one connection and the release's own scripts alone. */
-final class FlywayApplier implements Applier {
+final class FlywayApplier {
 
-  @Override
-  public void apply(Order order) throws ApplyException {
+  /**
+   * Applies what is pending.
+   *
+   * @param later what is pending too, and not to be run now
+   */
+  void apply(Order order, Set<PreparedScript> later) throws ApplyException {
     Callback callback = new GuardCallback(order.guard(), order.request().release());
     try {
-      Flyway flyway = new Flyway(configuration(order, callback));
+      Flyway flyway = new Flyway(configuration(order, later, callback));
       // Flyway replaces callbacks by those of a package db/callback; without ours nothing is safe.
       if (!List.of(flyway.getConfiguration().getCallbacks()).equals(List.of(callback))) {
         throw new IllegalStateException("expected Flyway to call the engine alone");
       }
       flyway.migrate();
+      order.guard().settle();
+    } catch (SQLException e) {
+      throw new ApplyException("the receipt was not written", e, null);
     } catch (FlywayException e) {
       throw translated(e);
     }
   }
 
-  private static FluentConfiguration configuration(Order order, Callback callback) {
+  private static FluentConfiguration configuration(
+      Order order, Set<PreparedScript> later, Callback callback) {
     MigrationRequest request = order.request();
     PreparedRelease release = request.release();
     String schema = request.address().schema();
@@ -49,14 +60,16 @@ final class FlywayApplier implements Applier {
             .createSchemas(false)
             .table(TenantTables.HISTORY)
             .locations(new String[0])
-            .resourceProvider(release.resources())
+            .resourceProvider(release.resourcesWithout(later))
             .javaMigrationClassProvider(new NoJavaMigrations())
             .skipDefaultCallbacks(true)
             .callbacks(callback)
             .placeholders(request.allPlaceholders())
             .outOfOrder(release.settings().outOfOrder())
-            .group(release.settings().group())
+            .group(false)
             .validateOnMigrate(true)
+            // What runs later is not there yet, which a script that ran before misses.
+            .ignoreMigrationPatterns("*:missing", "*:future")
             .baselineOnMigrate(false)
             .cleanDisabled(true)
             .outputQueryResults(false);
@@ -93,13 +106,7 @@ final class FlywayApplier implements Applier {
       return null;
     }
     int position = sql == null ? 0 : ServerError.of(sql).position();
-    String statement = script.getStatement();
-    if (position < 1 || position > statement.codePointCount(0, statement.length())) {
-      return script.getLineNumber();
-    }
-    int end = statement.offsetByCodePoints(0, position - 1);
-    return script.getLineNumber()
-        + (int) statement.substring(0, end).chars().filter(c -> c == '\n').count();
+    return PlainStatement.lineOf(script.getLineNumber(), script.getStatement(), position);
   }
 
   private static final class NoJavaMigrations implements ClassProvider<JavaMigration> {

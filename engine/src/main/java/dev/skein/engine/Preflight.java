@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,8 @@ final class Preflight {
              set_config('default_transaction_isolation', 'read committed', false),
              pg_backend_pid(),
              (select backend_start from pg_stat_get_activity(pg_backend_pid())),
-             exists (select from pg_catalog.pg_namespace where nspname = ?)
+             exists (select from pg_catalog.pg_namespace where nspname = ?),
+             current_setting('search_path'), current_setting('role')
       """;
 
   private static final String TABLES =
@@ -73,10 +73,7 @@ final class Preflight {
     this.readAll = history() + ";" + receipts() + ";" + fence();
   }
 
-  /** The server process that works for the attempt. */
-  record Session(int pid, @Nullable Instant start, boolean schemaExists) {}
-
-  Session openSession(ReleaseSettings release, EngineSettings settings) throws SQLException {
+  TenantSession openSession(ReleaseSettings release, EngineSettings settings) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SESSION)) {
       statement.setString(1, millis(release.lockTimeout()));
       statement.setString(2, millis(release.statementTimeout()));
@@ -86,8 +83,12 @@ final class Preflight {
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         OffsetDateTime start = row.getObject(7, OffsetDateTime.class);
-        return new Session(
-            row.getInt(6), start == null ? null : start.toInstant(), row.getBoolean(8));
+        return new TenantSession(
+            row.getInt(6),
+            start == null ? null : start.toInstant(),
+            row.getBoolean(8),
+            row.getString(9),
+            row.getString(10));
       }
     }
   }

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
@@ -35,6 +37,7 @@ public final class PreparedRelease {
   private final List<PreparedScript> repeatables;
   private final Map<String, PreparedScript> byPath;
   private final ReleaseResources resources;
+  private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   private PreparedRelease(
       ReleaseBundle bundle, List<PreparedScript> versioned, List<PreparedScript> repeatables) {
@@ -145,7 +148,32 @@ public final class PreparedRelease {
     return Optional.ofNullable(byPath.get(path));
   }
 
+  /** All that may run, as Flyway reads it. */
   ReleaseResources resources() {
     return resources;
   }
+
+  ReleaseResources resourcesWithout(Set<PreparedScript> left) {
+    return left.isEmpty()
+        ? resources
+        : new ReleaseResources(
+            byPath.values().stream().filter(script -> !left.contains(script)).toList());
+  }
+
+  /**
+   * What a script is sent as; parsed once for all tenants that give its placeholders the same
+   * values. An unknown placeholder is a {@code FlywayException} that names it.
+   */
+  ParsedScript parsed(PreparedScript script, TenantPlaceholders placeholders) {
+    String text = placeholders.text(script);
+    Parsed last = parsed.get(script.path());
+    if (last != null && last.text().equals(text)) {
+      return last.script();
+    }
+    ParsedScript now = ScriptParser.parse(script, text);
+    parsed.put(script.path(), new Parsed(text, now));
+    return now;
+  }
+
+  private record Parsed(String text, ParsedScript script) {}
 }

@@ -25,8 +25,8 @@ record PreparedScript(
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  boolean replacesPlaceholders() {
-    return settings.placeholderReplacement() == null || settings.placeholderReplacement();
+  boolean hasPlaceholders() {
+    return !Boolean.FALSE.equals(settings.placeholderReplacement()) && text.contains("${");
   }
 
   /** The settings as Flyway reads them beside a script; null where there are none. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,7 @@ final class ScriptGuard {
         row.next();
         transaction = row.getString(2);
         if (!row.getBoolean(1)) {
-          throw refuse(
-              failed(
-                  FailureKind.TRANSIENT,
-                  script,
-                  "another migration took this tenant's lock; try again when it is done",
-                  false));
+          throw refuse(lockTaken(script));
         }
       }
       statement.getMoreResults();
@@ -92,6 +88,41 @@ final class ScriptGuard {
       }
     }
     started = true;
+  }
+
+  /** Call before the transaction of plain scripts is sent. */
+  void starting(PreparedScript script) throws RefusedException {
+    current = script;
+    started = false;
+    transactional = true;
+    progress.running(script);
+    if (watchdog.expired()) {
+      throw refuse(failed(FailureKind.TIMEOUT, script, "the time limit is reached", false));
+    }
+  }
+
+  /** Call when the server has named the script that fails. */
+  void failing(PreparedScript script) {
+    current = script;
+  }
+
+  /** Call in the transaction of plain scripts, with what its first statement answered. */
+  void entered(boolean locked, boolean fenced) throws SQLException {
+    PreparedScript script = Objects.requireNonNull(current);
+    if (!locked) {
+      throw refuse(lockTaken(script));
+    }
+    if (!fenced) {
+      throw refuse(fencedOff());
+    }
+  }
+
+  /** Call in the transaction of plain scripts, for each. */
+  void recorded(PreparedScript script, boolean sameTransaction) {
+    if (!sameTransaction) {
+      throw refuse(transactionEnded(script));
+    }
+    uncommitted.add(script);
   }
 
   /** Call in the script's transaction, after the script. */
@@ -111,13 +142,7 @@ final class ScriptGuard {
       try (ResultSet row = statement.getResultSet()) {
         row.next();
         if (!row.getString(1).equals(transaction)) {
-          throw refuse(
-              failed(
-                  FailureKind.FAILURE,
-                  script,
-                  "expected one transaction for the script but it ended it (COMMIT or ROLLBACK);"
-                      + " see what is left behind, then take transaction control out",
-                  true));
+          throw refuse(transactionEnded(script));
         }
       }
     }
@@ -179,6 +204,23 @@ final class ScriptGuard {
       return Fencing.refusal(fence, request.tenant(), request.epoch())
           .orElseThrow(() -> new IllegalStateException("expected a higher fence but got " + fence));
     }
+  }
+
+  private Outcome lockTaken(PreparedScript script) {
+    return failed(
+        FailureKind.TRANSIENT,
+        script,
+        "another migration took this tenant's lock; try again when it is done",
+        false);
+  }
+
+  private Outcome transactionEnded(PreparedScript script) {
+    return failed(
+        FailureKind.FAILURE,
+        script,
+        "expected one transaction for the script but it ended it (COMMIT or ROLLBACK);"
+            + " see what is left behind, then take transaction control out",
+        true);
   }
 
   private Outcome failed(FailureKind kind, PreparedScript script, String message, boolean partial) {

@@ -106,6 +106,11 @@ final class TenantConnection implements AutoCloseable {
     return lostInCommit;
   }
 
+  /** Whether backslashes in plain strings mean nothing, as scripts are read for all tenants. */
+  boolean readsStandardStrings() throws SQLException {
+    return physical.unwrap(BaseConnection.class).getStandardConformingStrings();
+  }
+
   boolean lost() {
     try {
       return physical.isClosed();

@@ -11,7 +11,7 @@ import dev.skein.contracts.report.Outcome;
  */
 public final class TenantEngine {
   private final EngineSettings settings;
-  private final Applier applier = new FlywayApplier();
+  private final Applier applier = new ReleaseApplier();
 
   public TenantEngine(EngineSettings settings) {
     this.settings = settings;

@@ -26,6 +26,16 @@ record TenantState(
     return receipts == null ? List.of() : receipts;
   }
 
+  /** The first rank that is free in the history. */
+  int nextRank() {
+    return historyRows().stream().mapToInt(HistoryRow::rank).max().orElse(0) + 1;
+  }
+
+  /** Whether nothing was ever applied here. */
+  boolean isEmpty() {
+    return historyRows().isEmpty();
+  }
+
   /** Whether something is still to be created before scripts can run. */
   boolean isNew() {
     return history == null || receipts == null || !hasFence || fence == null;

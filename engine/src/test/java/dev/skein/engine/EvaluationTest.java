@@ -27,7 +27,7 @@ class EvaluationTest {
         new TenantAddress("jdbc:postgresql://h/x", "d", "s", "u", Secret.of("p"));
     return Evaluation.of(
         release,
-        new RepeatableChecksums(Map.of("color", "red"), address, Instant.EPOCH),
+        new TenantPlaceholders(Map.of("color", "red"), address, Instant.EPOCH),
         new TenantState(history, receipts, true, fence, false),
         ACME,
         new Epoch(0, 5));

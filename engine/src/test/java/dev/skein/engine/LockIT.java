@@ -148,10 +148,13 @@ class LockIT {
   void a_script_that_frees_all_advisory_locks_lets_nobody_in() throws Exception {
     PreparedRelease release =
         Releases.release(
+            "V0__before.sql",
+            "select 1;",
             "V1__ledger.sql",
             Releases.LEDGER + "select pg_advisory_unlock_all();",
             "V2__sleep.sql",
             "select pg_sleep(20);");
+    tenant.migrate(Releases.release("V0__before.sql", "select 1;"));
     Running running = Running.start(tenant, release).awaitSleep();
 
     assertThat(

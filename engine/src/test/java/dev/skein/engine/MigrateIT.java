@@ -114,11 +114,18 @@ class MigrateIT {
 
     assertThat(heard)
         .containsExactly(
+            "started true true", "V1__step_1.sql 0/2", "V1__step_1.sql 1/2", "V2__step_2.sql 2/2");
+
+    heard.clear();
+    TestTenant.ENGINE.migrate(tenant.request(Releases.ledger(4), 2), listener);
+
+    assertThat(heard)
+        .containsExactly(
             "started true true",
-            "V1__step_1.sql 0/2",
-            "V1__step_1.sql 1/2",
-            "V2__step_2.sql 1/2",
-            "V2__step_2.sql 2/2");
+            "V3__step_3.sql 0/2",
+            "V3__step_3.sql 1/2",
+            "V4__step_4.sql 1/2",
+            "V4__step_4.sql 2/2");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.skein.engine;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,11 +13,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.parser.PlaceholderReplacingReader;
 import org.flywaydb.core.internal.resolver.ChecksumCalculator;
 
-/**
- * The checksums by which Flyway takes a repeatable script for unchanged: of its text after
- * placeholders were replaced for this tenant, and of its text as it is.
- */
-final class RepeatableChecksums {
+/** What a tenant's scripts say once placeholders are replaced, and what follows for checksums. */
+final class TenantPlaceholders {
   private final Map<String, String> placeholders;
 
   /**
@@ -22,7 +22,7 @@ final class RepeatableChecksums {
    *
    * @param now what a script that names {@code ${flyway:timestamp}} sees, so that it always runs
    */
-  RepeatableChecksums(Map<String, String> placeholders, TenantAddress address, Instant now) {
+  TenantPlaceholders(Map<String, String> placeholders, TenantAddress address, Instant now) {
     Map<String, String> all = new HashMap<>(placeholders);
     all.put("flyway:defaultSchema", address.schema());
     all.put("flyway:user", address.username());
@@ -34,13 +34,35 @@ final class RepeatableChecksums {
     this.placeholders = Map.copyOf(all);
   }
 
-  /** An unknown placeholder is a {@code FlywayException} that names it. */
+  /**
+   * The checksums by which Flyway takes a repeatable script for unchanged: of its text after
+   * placeholders were replaced for this tenant, and of its text as it is. An unknown placeholder is
+   * a {@code FlywayException} that names it.
+   */
   Set<Integer> accepted(PreparedScript script) {
-    if (!script.replacesPlaceholders() || !script.text().contains("${")) {
-      return Set.of(script.checksum());
-    }
-    int checksum = ChecksumCalculator.calculate(replaced(script));
+    int checksum = checksum(script);
     return checksum == script.checksum() ? Set.of(checksum) : Set.of(checksum, script.checksum());
+  }
+
+  /** What the history says of a script: placeholders count in a repeatable one alone. */
+  int checksum(PreparedScript script) {
+    return script.version() == null && script.hasPlaceholders()
+        ? ChecksumCalculator.calculate(replaced(script))
+        : script.checksum();
+  }
+
+  /** What is sent. An unknown placeholder is a {@code FlywayException} that names it. */
+  String text(PreparedScript script) {
+    if (!script.hasPlaceholders()) {
+      return script.text();
+    }
+    try (Reader reader = replaced(script).read()) {
+      StringWriter text = new StringWriter();
+      reader.transferTo(text);
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LoadableResource replaced(PreparedScript script) {

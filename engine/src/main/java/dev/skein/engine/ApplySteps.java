@@ -1,0 +1,71 @@
+package dev.skein.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts pending scripts, in their order, into what is applied at a time; pure. Scripts that share a
+ * transaction end it after one that adds a value to an enum, and before the transaction holds more
+ * than its share of the server's locks: {@value #STATEMENTS} statements of DDL take about as many
+ * locks as PostgreSQL's default, 64 a session, sets aside.
+ */
+final class ApplySteps {
+  static final int STATEMENTS = 100;
+
+  private ApplySteps() {}
+
+  /** What is applied at a time. */
+  sealed interface Step {
+    /** In one transaction, without Flyway; never empty. */
+    record Transaction(List<ReadScript> scripts) implements Step {}
+
+    /** By Flyway, in its own way; never empty. */
+    record ByFlyway(List<PreparedScript> scripts) implements Step {}
+  }
+
+  /** A script and what it is sent as. */
+  record ReadScript(PreparedScript script, ParsedScript parsed) {}
+
+  static List<Step> of(List<ReadScript> scripts, boolean together) {
+    List<Step> steps = new ArrayList<>();
+    int at = 0;
+    while (at < scripts.size()) {
+      int end =
+          scripts.get(at).parsed().plain()
+              ? endOfTransaction(scripts, at, together)
+              : endOfFlyway(scripts, at);
+      List<ReadScript> part = List.copyOf(scripts.subList(at, end));
+      steps.add(
+          part.getFirst().parsed().plain()
+              ? new Step.Transaction(part)
+              : new Step.ByFlyway(part.stream().map(ReadScript::script).toList()));
+      at = end;
+    }
+    return steps;
+  }
+
+  private static int endOfTransaction(List<ReadScript> scripts, int start, boolean together) {
+    int statements = 0;
+    int end = start;
+    while (end < scripts.size() && scripts.get(end).parsed().plain()) {
+      ParsedScript parsed = scripts.get(end).parsed();
+      statements += parsed.statements().size();
+      if (end > start && (!together || statements > STATEMENTS)) {
+        break;
+      }
+      end++;
+      if (parsed.addsEnumValue()) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  private static int endOfFlyway(List<ReadScript> scripts, int start) {
+    int end = start;
+    while (end < scripts.size() && !scripts.get(end).parsed().plain()) {
+      end++;
+    }
+    return end;
+  }
+}

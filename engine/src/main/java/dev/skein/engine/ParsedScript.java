@@ -1,0 +1,15 @@
+package dev.skein.engine;
+
+import java.util.List;
+
+/**
+ * A script as the server gets it.
+ *
+ * @param plain whether the engine may send it by itself; if not, Flyway does, and the rest is empty
+ * @param addsEnumValue a value of an enum cannot be used in the transaction that adds it
+ * @param mayChangeRole whether anything in it could leave another role behind
+ */
+record ParsedScript(
+    boolean plain, List<PlainStatement> statements, boolean addsEnumValue, boolean mayChangeRole) {
+  static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), false, true);
+}

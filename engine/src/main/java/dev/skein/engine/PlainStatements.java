@@ -1,0 +1,117 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.bundle.ReleaseSettings;
+import org.flywaydb.core.internal.util.AbbreviationUtils;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
+
+/** The SQL that goes along with plain scripts, each kind one statement. */
+final class PlainStatements {
+  private final TenantTables tables;
+  private final MigrationRequest request;
+  private final String context;
+
+  PlainStatements(TenantTables tables, MigrationRequest request, TenantSession session) {
+    this.tables = tables;
+    this.request = request;
+    ReleaseSettings settings = request.release().settings();
+    this.context =
+        """
+        set_config('lock_timeout', '%s', true), set_config('statement_timeout', '%s', true),
+        set_config('search_path', %s, false), set_config('role', %s, false),
+        set_config('skein.script_start', clock_timestamp()::text, true)\
+        """
+            .formatted(
+                Preflight.millis(settings.lockTimeout()),
+                Preflight.millis(settings.statementTimeout()),
+                Literal.of(session.searchPathWith(tables.schema())),
+                Literal.of(session.role()));
+  }
+
+  /**
+   * First in a transaction: the fence, raised unless it is higher; the lock again, by its
+   * transaction-level form; the first script's context. Answers whether the lock is ours, the
+   * transaction's id, and whether the fence is ours.
+   */
+  NativeQuery enter() {
+    return Pipeline.single(
+        """
+        with fence as (
+          insert into %1$s as fence (tenant, epoch, attempt, backend_pid, backend_start)
+            values (%2$s, %3$d, %4$s, pg_backend_pid(),
+                    (select backend_start from pg_stat_get_activity(pg_backend_pid())))
+            on conflict (only_row) do update
+              set epoch = excluded.epoch, attempt = excluded.attempt,
+                  backend_pid = excluded.backend_pid, backend_start = excluded.backend_start,
+                  updated_at = now()
+              where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
+            returning 1)
+        select pg_try_advisory_xact_lock(%5$d), pg_current_xact_id()::text,
+               exists (select from fence),
+        %6$s\
+        """
+            .formatted(
+                tables.fence(),
+                Literal.of(request.tenant().value()),
+                request.epoch().toLong(),
+                Literal.of(request.attempt().value()),
+                tables.lockKey(),
+                context));
+  }
+
+  /** Before each further script: what Flyway restores, and what the last one may have set. */
+  NativeQuery context() {
+    return Pipeline.single("select " + context);
+  }
+
+  NativeQuery resetRole() {
+    return Pipeline.single("reset role");
+  }
+
+  /** After each script: its row in Flyway's history, and the receipt; answers the transaction. */
+  NativeQuery record(PreparedScript script, int rank, int checksum) {
+    @Nullable SchemaVersion version = script.version();
+    @Nullable RolloutId rollout = request.rollout();
+    String versionText = Literal.of(version == null ? null : version.value());
+    String path = Literal.of(script.path());
+    return Pipeline.single(
+        """
+        with history as (
+          insert into %1$s (installed_rank, version, description, type, script, checksum,
+                            installed_by, execution_time, success)
+            values (%2$d, %3$s, %4$s, 'SQL', %5$s, %6$d, current_user,
+                    (extract(epoch from clock_timestamp()
+                      - current_setting('skein.script_start')::timestamptz) * 1000)::int, true))
+        insert into %7$s (version, script, sha256, release_digest, release_name, rollout,
+                          attempt, epoch, mode)
+          values (%3$s, %8$s, '%9$s', %10$s, %11$s, %12$s, %13$s, %14$d, 'executed')
+          returning pg_current_xact_id()::text\
+        """
+            .formatted(
+                tables.history(),
+                rank,
+                versionText,
+                Literal.of(AbbreviationUtils.abbreviateDescription(script.description())),
+                Literal.of(AbbreviationUtils.abbreviateScript(script.path())),
+                checksum,
+                tables.receipt(),
+                path,
+                script.sha256(),
+                Literal.of(request.release().digest().value()),
+                Literal.of(request.release().name()),
+                Literal.of(rollout == null ? null : rollout.value()),
+                Literal.of(request.attempt().value()),
+                request.epoch().toLong()));
+  }
+
+  /**
+   * Last in a transaction: the session's lock as it was, which a script may have freed; the
+   * transaction-level lock spans the gap.
+   */
+  NativeQuery regainLock() {
+    return Pipeline.single(
+        "select pg_advisory_unlock_all(), pg_advisory_lock(%d)".formatted(tables.lockKey()));
+  }
+}

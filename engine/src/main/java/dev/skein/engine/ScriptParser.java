@@ -1,0 +1,122 @@
+package dev.skein.engine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.internal.parser.ParsingContext;
+import org.flywaydb.core.internal.sqlscript.ParserSqlScript;
+import org.flywaydb.core.internal.sqlscript.SqlStatement;
+import org.flywaydb.core.internal.sqlscript.SqlStatementIterator;
+import org.flywaydb.database.postgresql.PostgreSQLParser;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
+
+/**
+ * Splits a script into the statements that Flyway would run, by Flyway's own parser and then by the
+ * driver's, through which Flyway's statements go too. Works without a database.
+ */
+final class ScriptParser {
+  private static final Pattern COPIES =
+      Pattern.compile("copy\\b[\\s\\S]*\\bfrom\\s+stdin\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ADDS_ENUM_VALUE =
+      Pattern.compile(
+          "alter\\s+type\\b[\\s\\S]*\\badd\\s+value\\b[\\s\\S]*", Pattern.CASE_INSENSITIVE);
+
+  /** What could leave another role behind, also from inside a function or a string. */
+  private static final Pattern ROLE =
+      Pattern.compile(
+          "\\b(role|authorization|discard|set_config|execute|reset)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** What the script does to our tables or to how SQL is read is not for us to reorder. */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "flyway_schema_history|skein_fence|skein_receipt|standard_conforming_strings"
+              + "|backslash_quote|\\$\\{flyway:(timestamp|workingdirectory|environment)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern COMMENTS =
+      Pattern.compile("(?:\\s|--[^\\n]*(?:\\n|$)|/\\*(?:[^*]|\\*(?!/))*\\*/)+");
+
+  private static final Set<String> TRANSACTION_WORDS =
+      Set.of(
+          "begin",
+          "start",
+          "commit",
+          "end",
+          "rollback",
+          "abort",
+          "savepoint",
+          "release",
+          "prepare");
+
+  private ScriptParser() {}
+
+  /**
+   * @param text after placeholders were replaced
+   */
+  static ParsedScript parse(PreparedScript script, String text) {
+    try {
+      return parsed(script, text);
+    } catch (FlywayException | SQLException e) {
+      // Flyway itself is to say what is wrong with it.
+      return ParsedScript.FOR_FLYWAY;
+    }
+  }
+
+  private static ParsedScript parsed(PreparedScript script, String text) throws SQLException {
+    if (FOREIGN.matcher(script.text()).find() || FOREIGN.matcher(text).find()) {
+      return ParsedScript.FOR_FLYWAY;
+    }
+    FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
+    @Nullable String settings = script.configuration();
+    ParserSqlScript flyway =
+        new ParserSqlScript(
+            new PostgreSQLParser(configuration, new ParsingContext()),
+            new TextResource(script.path(), text),
+            settings == null ? null : new TextResource(script.path() + ".conf", settings),
+            false);
+    if (!flyway.executeInTransaction()) {
+      return ParsedScript.FOR_FLYWAY;
+    }
+    List<PlainStatement> statements = new ArrayList<>();
+    boolean addsEnumValue = false;
+    try (SqlStatementIterator iterator = flyway.getSqlStatements()) {
+      while (iterator.hasNext()) {
+        SqlStatement statement = iterator.next();
+        String sql = statement.getSql();
+        if (!isPlain(statement, sql)) {
+          return ParsedScript.FOR_FLYWAY;
+        }
+        addsEnumValue |= ADDS_ENUM_VALUE.matcher(sql).matches();
+        for (NativeQuery query : Pipeline.prepare(sql)) {
+          statements.add(new PlainStatement(query, statement.getLineNumber()));
+        }
+      }
+    }
+    return new ParsedScript(
+        true, List.copyOf(statements), addsEnumValue, ROLE.matcher(text).find());
+  }
+
+  private static boolean isPlain(SqlStatement statement, String text) {
+    Matcher comments = COMMENTS.matcher(text);
+    String sql = comments.lookingAt() ? text.substring(comments.end()) : text;
+    return statement.canExecuteInTransaction()
+        && statement.getReferencedSqlScript() == null
+        && !COPIES.matcher(sql).lookingAt()
+        && !TRANSACTION_WORDS.contains(firstWord(sql));
+  }
+
+  private static String firstWord(String sql) {
+    int end = 0;
+    while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
+      end++;
+    }
+    return sql.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+}
