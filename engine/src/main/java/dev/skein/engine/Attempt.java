@@ -2,8 +2,8 @@ package dev.skein.engine;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.contracts.report.RejectionReason;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,8 +11,8 @@ import java.util.List;
  * first was lost in a COMMIT. Not for reuse.
  */
 final class Attempt {
-  /** Above the statement timeout, so that the server speaks first. */
-  private static final Duration SILENCE_MARGIN = Duration.ofSeconds(30);
+  private static final String UNDEFINED_OBJECT = "42704";
+  private static final String PROTOCOL_VIOLATION = "08P01";
 
   private final EngineSettings settings;
   private final MigrationRequest request;
@@ -46,9 +46,26 @@ final class Attempt {
       }
       inCommit = session.inCommit();
     } catch (SQLException e) {
-      return atTheLimit(failures.connecting(e));
+      return atTheLimit(unconnected(e));
     }
     return atTheLimit(recover(inCommit));
+  }
+
+  /** What the session is to start with, an old server or a pooler does not know. */
+  private Outcome unconnected(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    if (state.equals(UNDEFINED_OBJECT)) {
+      return new Outcome.Rejected(
+          RejectionReason.UNSUPPORTED_SERVER,
+          "expected PostgreSQL %d or newer but the server does not know its settings;"
+                  .formatted(Preflight.OLDEST_SERVER)
+              + " upgrade the server",
+          null);
+    }
+    if (state.equals(PROTOCOL_VIOLATION)) {
+      return AttemptSession.pooled();
+    }
+    return failures.connecting(error);
   }
 
   /** Asks the tenant itself whether the COMMIT that was lost sight of came through. */
@@ -66,9 +83,12 @@ final class Attempt {
   }
 
   private TenantConnection open() throws SQLException {
-    Duration statement = request.release().settings().statementTimeout();
     TenantConnection connection =
-        TenantConnection.open(request.address(), settings, statement.plus(SILENCE_MARGIN));
+        TenantConnection.open(
+            request.address(),
+            settings,
+            request.release().settings(),
+            SessionName.of(request.epoch(), request.attempt()));
     watchdog.watch(connection);
     return connection;
   }

@@ -1,7 +1,6 @@
 package dev.skein.engine;
 
 import dev.skein.contracts.id.SchemaVersion;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +18,7 @@ final class AttemptProgress {
   private boolean seen;
   private @Nullable SchemaVersion from;
   private @Nullable SchemaVersion reached;
+  private int firstRank;
   private int total;
 
   AttemptProgress(MigrationRequest request, MigrationListener listener) {
@@ -26,15 +26,16 @@ final class AttemptProgress {
     this.listener = listener;
   }
 
-  void connected(int pid, @Nullable Instant start) {
-    tell(() -> listener.started(pid, start));
+  void connected(int pid) {
+    tell(() -> listener.started(pid));
   }
 
   /** What a preflight found. */
-  void standsAt(@Nullable SchemaVersion version) {
+  void standsAt(@Nullable SchemaVersion version, int nextRank) {
     if (!seen) {
       seen = true;
       from = version;
+      firstRank = nextRank;
     }
     reached = version;
   }
@@ -61,6 +62,11 @@ final class AttemptProgress {
   /** The paths of the scripts that this attempt has committed. */
   Set<String> executed() {
     return executed;
+  }
+
+  /** The first rank of the history that was free before the attempt. */
+  int firstRank() {
+    return firstRank;
   }
 
   /** Before the attempt; null for a fresh tenant. */

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
@@ -29,7 +28,6 @@ final class AttemptSession {
   private final AttemptProgress progress;
   private final Failures failures;
   private final TenantPlaceholders placeholders;
-  private @Nullable TenantSession session;
   private @Nullable ScriptGuard guard;
   private boolean failedTogether;
   private boolean oneByOne;
@@ -57,8 +55,8 @@ final class AttemptSession {
 
   Outcome run() {
     try {
-      Optional<Outcome> refused = openSession();
-      return refused.isPresent() ? refused.get() : rounds();
+      progress.connected(connection.backendPid());
+      return rounds();
     } catch (SQLException e) {
       return failed(e);
     }
@@ -77,15 +75,12 @@ final class AttemptSession {
    */
   Outcome resume(List<PreparedScript> inCommit) {
     try {
-      Optional<Outcome> refused = openSession();
-      if (refused.isPresent()) {
-        return unknown();
-      }
+      progress.connected(connection.backendPid());
       Optional<TenantState> state = lockAndRead();
       if (state.isEmpty()) {
         return unknown();
       }
-      if (!cameThrough(state.get(), inCommit)) {
+      if (!cameThrough(inCommit)) {
         return failures.lost(null, inCommit.getLast().path(), progress.reached(), false);
       }
       inCommit.forEach(progress::committed);
@@ -100,15 +95,16 @@ final class AttemptSession {
         "the connection was lost in a COMMIT and the tenant could not be asked since; ask again");
   }
 
-  private boolean cameThrough(TenantState state, List<PreparedScript> inCommit) {
+  private boolean cameThrough(List<PreparedScript> inCommit) throws SQLException {
+    if (inCommit.isEmpty()) {
+      return true;
+    }
     Set<String> receipts = new HashSet<>();
-    state.receiptRows().stream()
-        .filter(row -> row.attempt().equals(request.attempt().value()))
-        .forEach(row -> receipts.add(row.script()));
+    preflight.written(1, request.attempt()).receipts().forEach(row -> receipts.add(row.script()));
     return inCommit.stream().allMatch(script -> receipts.contains(script.path()));
   }
 
-  private Optional<Outcome> openSession() throws SQLException {
+  private Optional<Outcome> unfit(TenantState state) throws SQLException {
     int server = connection.shared().getMetaData().getDatabaseMajorVersion();
     if (server < Preflight.OLDEST_SERVER) {
       return rejected(
@@ -116,9 +112,10 @@ final class AttemptSession {
           "expected PostgreSQL %d or newer but got %d; upgrade the server"
               .formatted(Preflight.OLDEST_SERVER, server));
     }
-    session = preflight.openSession(request.release().settings(), settings);
-    progress.connected(session.pid(), session.start());
-    if (!session.schemaExists()) {
+    if (preflight.session().pid() != connection.backendPid()) {
+      return Optional.of(pooled());
+    }
+    if (!state.schemaExists()) {
       return rejected(
           RejectionReason.MISSING_SCHEMA,
           "expected schema \"%s\" but the database has none of that name;"
@@ -126,6 +123,15 @@ final class AttemptSession {
               + " correct the tenant's location, or provision the tenant");
     }
     return Optional.empty();
+  }
+
+  /** Locks and settings of a session mean nothing where the next statement may go to another. */
+  static Outcome pooled() {
+    return new Outcome.Rejected(
+        RejectionReason.UNSUPPORTED_SERVER,
+        "expected a direct connection to PostgreSQL but a connection pooler answers;"
+            + " give the shard the server's own host and port",
+        null);
   }
 
   private static Optional<Outcome> rejected(RejectionReason reason, String message) {
@@ -179,14 +185,20 @@ final class AttemptSession {
       if (state.isEmpty()) {
         return lockedOut();
       }
+      Optional<Outcome> unfit = unfit(state.get());
+      if (unfit.isPresent()) {
+        return unfit.get();
+      }
       return switch (judge(state.get())) {
         case Verdict.Refused refused -> refused.outcome();
         case Verdict.Current current -> {
-          progress.standsAt(current.version());
-          yield verified();
+          progress.standsAt(current.version(), state.get().nextRank());
+          yield progress.executed().isEmpty()
+              ? new Outcome.AlreadyCurrent(progress.reached())
+              : applied();
         }
         case Verdict.Pending pending -> {
-          progress.standsAt(pending.from());
+          progress.standsAt(pending.from(), state.get().nextRank());
           progress.pending(pending.scripts());
           yield apply(state.get(), pending);
         }
@@ -204,12 +216,26 @@ final class AttemptSession {
     long deadline = System.nanoTime() + settings.lockWait().toNanos();
     while (true) {
       Optional<TenantState> state = preflight.tryLockAndRead();
-      if (state.isPresent()
-          || System.nanoTime() > deadline
+      if (state.isPresent()) {
+        return state;
+      }
+      endPredecessor();
+      if (System.nanoTime() > deadline
           || watchdog.expired()
           || !Backoff.sleep(Backoff.ceiling(settings.lockRetry(), 1))) {
         return state;
       }
+    }
+  }
+
+  /** A worker that was given up may still hold the lock, stopped or out of reach: it is fenced. */
+  private void endPredecessor() throws SQLException {
+    Preflight.LockHolder holder = preflight.lockHolder();
+    if (holder != null
+        && SessionName.parse(holder.application())
+            .filter(name -> name.epoch() < request.epoch().toLong())
+            .isPresent()) {
+      preflight.terminate(holder);
     }
   }
 
@@ -240,7 +266,7 @@ final class AttemptSession {
       applier.apply(
           new Applier.Order(
               connection,
-              Objects.requireNonNull(session),
+              preflight.session(),
               request,
               placeholders,
               pending.scripts(),
@@ -296,12 +322,12 @@ final class AttemptSession {
 
   /** Nothing is claimed that a fresh look does not confirm. */
   private Outcome verified() throws SQLException {
-    Set<String> executed = progress.executed();
-    if (executed.isEmpty()) {
-      return new Outcome.AlreadyCurrent(progress.reached());
-    }
     Optional<String> wrong =
-        Verification.of(request.release(), preflight.read(), request.attempt(), executed);
+        Verification.of(
+            request.release(),
+            placeholders,
+            preflight.written(progress.firstRank(), request.attempt()),
+            progress.executed());
     return wrong.isPresent()
         ? new Outcome.Failed(
             FailureKind.FAILURE,
@@ -312,6 +338,10 @@ final class AttemptSession {
             "verification: " + wrong.get(),
             progress.reached(),
             false)
-        : new Outcome.Applied(progress.from(), progress.reached(), executed.size());
+        : applied();
+  }
+
+  private Outcome applied() {
+    return new Outcome.Applied(progress.from(), progress.reached(), progress.executed().size());
   }
 }

@@ -45,8 +45,7 @@ final class Evaluation {
             evaluation.knownVersions(),
             evaluation.unchangedVersions(),
             evaluation.knownRepeatables(),
-            evaluation.order(),
-            evaluation.receiptsAgree())
+            evaluation.order())
         .flatMap(Optional::stream)
         .findFirst()
         .<Verdict>map(Verdict.Refused::new)
@@ -169,26 +168,6 @@ final class Evaluation {
                         .formatted(script.path(), current.get(), version(script))));
   }
 
-  /** A history that lost a row, or was repaired by hand, must not make a script run twice. */
-  private Optional<Rejected> receiptsAgree() {
-    Set<SchemaVersion> executed = new HashSet<>();
-    state.receiptRows().stream()
-        .filter(ReceiptRow::isExecuted)
-        .flatMap(row -> Stream.ofNullable(row.version()))
-        .forEach(version -> executed.add(new SchemaVersion(version)));
-    return pendingVersions()
-        .filter(script -> executed.contains(version(script)))
-        .findFirst()
-        .flatMap(
-            script ->
-                rejected(
-                    RejectionReason.HALF_APPLIED,
-                    ("%s: expected history and receipts to agree but a receipt says that version %s"
-                            + " was executed and the history does not;"
-                            + " find out which is right, then mend the other")
-                        .formatted(script.path(), version(script))));
-  }
-
   private Stream<PreparedScript> pendingVersions() {
     return release.versioned().stream()
         .filter(script -> !applied.versions().containsKey(version(script)))
@@ -213,6 +192,11 @@ final class Evaluation {
 
   static String stored(String description) {
     return AbbreviationUtils.abbreviateDescription(description);
+  }
+
+  /** As the history has it. */
+  static String storedPath(PreparedScript script) {
+    return AbbreviationUtils.abbreviateScript(script.path());
   }
 
   static SchemaVersion version(PreparedScript script) {

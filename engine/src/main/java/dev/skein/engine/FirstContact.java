@@ -46,7 +46,7 @@ final class FirstContact {
     if (!state.hasFence()) {
       script.append(fence());
     }
-    if (state.receipts() == null) {
+    if (!state.hasReceipts()) {
       script.append(receipt());
     }
     try (Statement statement = shared.createStatement()) {
@@ -94,8 +94,6 @@ final class FirstContact {
         tenant text not null,
         epoch bigint not null,
         attempt text not null,
-        backend_pid int,
-        backend_start timestamptz,
         updated_at timestamptz not null default now()
     );
     """

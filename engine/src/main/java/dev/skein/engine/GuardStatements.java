@@ -19,22 +19,21 @@ final class GuardStatements {
   /**
    * The lock again, by its transaction-level form, since a script's pg_advisory_unlock_all() frees
    * session locks alone; the timeouts again, since the last script may have set them; the fence.
-   * Parameters: lock timeout, local, statement timeout, local, then the fence's.
+   * And whether the version has a receipt of execution already. Parameters: the version, lock
+   * timeout, local, statement timeout, local, then the fence's.
    */
   String enter() {
     return """
     select pg_try_advisory_xact_lock(%1$d), pg_current_xact_id()::text,
+           exists (select from %3$s where mode = 'executed' and version = ?),
            set_config('lock_timeout', ?, ?), set_config('statement_timeout', ?, ?);
-    insert into %2$s as fence (tenant, epoch, attempt, backend_pid, backend_start)
-      values (?, ?, ?, pg_backend_pid(),
-              (select backend_start from pg_stat_get_activity(pg_backend_pid())))
+    insert into %2$s as fence (tenant, epoch, attempt)
+      values (?, ?, ?)
       on conflict (only_row) do update
-        set epoch = excluded.epoch, attempt = excluded.attempt,
-            backend_pid = excluded.backend_pid, backend_start = excluded.backend_start,
-            updated_at = now()
+        set epoch = excluded.epoch, attempt = excluded.attempt, updated_at = now()
         where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
     """
-        .formatted(tables.lockKey(), tables.fence());
+        .formatted(tables.lockKey(), tables.fence(), tables.receipt());
   }
 
   void bindFence(PreparedStatement statement, int first) throws SQLException {

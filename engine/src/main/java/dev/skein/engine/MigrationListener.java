@@ -1,8 +1,5 @@
 package dev.skein.engine;
 
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Hears how an attempt goes, on the attempt's own thread: it must return soon, since a transaction
  * may be open. What it throws is logged and changes nothing.
@@ -13,9 +10,8 @@ public interface MigrationListener {
    * The engine is connected and about to work; once more where it had to connect again.
    *
    * @param backendPid the server process that works for the attempt
-   * @param backendStart when that process started, by the server's clock; null where not said
    */
-  void started(int backendPid, @Nullable Instant backendStart);
+  void started(int backendPid);
 
   /**
    * A script starts or is committed.
@@ -30,7 +26,7 @@ public interface MigrationListener {
   static MigrationListener none() {
     return new MigrationListener() {
       @Override
-      public void started(int backendPid, @Nullable Instant backendStart) {}
+      public void started(int backendPid) {}
 
       @Override
       public void progressed(String script, int done, int total) {}

@@ -98,7 +98,7 @@ final class PlainApplier {
       ScriptGuard guard = order.guard();
       if (replies.error() != null) {
         failed = places.get(Math.min(replies.answers().size(), places.size() - 1));
-        guard.failing(failed.script());
+        guard.failing(failed.script(), replies.error());
         throw replies.error();
       }
       Pipeline.Row entered = replies.answers().get(ENTER).rows().getFirst();

@@ -3,7 +3,6 @@ package dev.skein.engine;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.bundle.ReleaseSettings;
-import org.flywaydb.core.internal.util.AbbreviationUtils;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.NativeQuery;
 
@@ -39,13 +38,10 @@ final class PlainStatements {
     return Pipeline.single(
         """
         with fence as (
-          insert into %1$s as fence (tenant, epoch, attempt, backend_pid, backend_start)
-            values (%2$s, %3$d, %4$s, pg_backend_pid(),
-                    (select backend_start from pg_stat_get_activity(pg_backend_pid())))
+          insert into %1$s as fence (tenant, epoch, attempt)
+            values (%2$s, %3$d, %4$s)
             on conflict (only_row) do update
-              set epoch = excluded.epoch, attempt = excluded.attempt,
-                  backend_pid = excluded.backend_pid, backend_start = excluded.backend_start,
-                  updated_at = now()
+              set epoch = excluded.epoch, attempt = excluded.attempt, updated_at = now()
               where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
             returning 1)
         select pg_try_advisory_xact_lock(%5$d), pg_current_xact_id()::text,
@@ -93,8 +89,8 @@ final class PlainStatements {
                 tables.history(),
                 rank,
                 versionText,
-                Literal.of(AbbreviationUtils.abbreviateDescription(script.description())),
-                Literal.of(AbbreviationUtils.abbreviateScript(script.path())),
+                Literal.of(Evaluation.stored(script.description())),
+                Literal.of(Evaluation.storedPath(script)),
                 checksum,
                 tables.receipt(),
                 path,

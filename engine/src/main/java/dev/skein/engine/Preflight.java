@@ -1,96 +1,34 @@
 package dev.skein.engine;
 
-import dev.skein.release.bundle.ReleaseSettings;
+import dev.skein.contracts.id.AttemptId;
+import dev.skein.engine.Pipeline.Replies;
+import dev.skein.engine.Pipeline.Row;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
 
-/**
- * Reads what an attempt decides by: once the session, then, under the lock, the tenant's tables.
- */
+/** Takes the tenant's lock and reads, under it, what an attempt decides by. */
 final class Preflight {
   /** The first server with client_connection_check_interval. */
   static final int OLDEST_SERVER = 14;
 
   private static final String UNDEFINED_TABLE = "42P01";
 
-  private static final String SESSION =
-      """
-      select set_config('lock_timeout', ?, false),
-             set_config('statement_timeout', ?, false),
-             set_config('idle_in_transaction_session_timeout', ?, false),
-             set_config('client_connection_check_interval', ?, false),
-             set_config('default_transaction_isolation', 'read committed', false),
-             pg_backend_pid(),
-             (select backend_start from pg_stat_get_activity(pg_backend_pid())),
-             exists (select from pg_catalog.pg_namespace where nspname = ?),
-             current_setting('search_path'), current_setting('role')
-      """;
-
-  private static final String TABLES =
-      """
-      select bool_or(relname = '%s'), bool_or(relname = '%s'), bool_or(relname = '%s')
-      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = ?
-      """
-          .formatted(TenantTables.HISTORY, TenantTables.RECEIPT, TenantTables.FENCE);
-
-  /** Flyway's own idea of an empty schema, by its own query. */
-  private static final String SCHEMA_IS_EMPTY =
-      """
-      select not exists (
-        select from pg_catalog.pg_class c
-          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-          left join pg_catalog.pg_depend d on d.objid = c.oid and d.deptype = 'e'
-          where n.nspname = ? and d.objid is null and c.relkind in ('r', 'v', 'S', 't')
-        union all
-        select from pg_catalog.pg_type t
-          join pg_catalog.pg_namespace n on n.oid = t.typnamespace
-          left join pg_catalog.pg_depend d on d.objid = t.oid and d.deptype = 'e'
-          where n.nspname = ? and d.objid is null and t.typcategory not in ('A', 'C')
-        union all
-        select from pg_catalog.pg_proc p
-          join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-          left join pg_catalog.pg_depend d on d.objid = p.oid and d.deptype = 'e'
-          where n.nspname = ? and d.objid is null)
-      """;
-
   private final Connection connection;
   private final TenantTables tables;
-  private final String readAll;
+  private final List<NativeQuery> lockAndRead;
+  private @Nullable TenantSession session;
 
   Preflight(Connection connection, TenantTables tables) {
     this.connection = connection;
     this.tables = tables;
-    this.readAll = history() + ";" + receipts() + ";" + fence();
-  }
-
-  TenantSession openSession(ReleaseSettings release, EngineSettings settings) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SESSION)) {
-      statement.setString(1, millis(release.lockTimeout()));
-      statement.setString(2, millis(release.statementTimeout()));
-      statement.setString(3, millis(settings.idleInTransaction()));
-      statement.setString(4, millis(settings.clientConnectionCheck()));
-      statement.setString(5, tables.schema());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        OffsetDateTime start = row.getObject(7, OffsetDateTime.class);
-        return new TenantSession(
-            row.getInt(6),
-            start == null ? null : start.toInstant(),
-            row.getBoolean(8),
-            row.getString(9),
-            row.getString(10));
-      }
-    }
+    this.lockAndRead =
+        List.of(Pipeline.single(lock()), Pipeline.single(history()), Pipeline.single(fence()));
   }
 
   static String millis(Duration duration) {
@@ -102,140 +40,202 @@ final class Preflight {
    * would read by a snapshot from before the lock. Empty while another holds the lock.
    */
   Optional<TenantState> tryLockAndRead() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(lock() + ";" + readAll);
-      if (!isTrue(statement)) {
-        return Optional.empty();
-      }
-      List<HistoryRow> history = historyRows(next(statement));
-      List<ReceiptRow> receipts = receiptRows(next(statement));
-      return Optional.of(
-          new TenantState(history, receipts, true, fenceRow(next(statement)), false));
-    } catch (SQLException e) {
-      if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
-        throw e;
-      }
-      return tryLockAndReadWhatIsThere();
+    Replies replies = Pipeline.send(connection, lockAndRead);
+    if (replies.answers().isEmpty()) {
+      throw Objects.requireNonNull(replies.error());
     }
-  }
-
-  /** A tenant without some of the tables. The lock may be held twice by now, which is no harm. */
-  private Optional<TenantState> tryLockAndReadWhatIsThere() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(lock());
-      if (!isTrue(statement)) {
-        return Optional.empty();
-      }
+    Row locked = replies.answers().getFirst().rows().getFirst();
+    if (session == null) {
+      session =
+          new TenantSession(Integer.parseInt(text(locked, 1)), text(locked, 2), text(locked, 3));
+    }
+    if (!locked.isTrue(0)) {
+      return Optional.empty();
+    }
+    SQLException error = replies.error();
+    if (error == null) {
+      return Optional.of(
+          TenantState.known(
+              historyRows(replies.answers().get(1).rows()),
+              fenceRow(replies.answers().get(2).rows())));
+    }
+    if (!UNDEFINED_TABLE.equals(error.getSQLState())) {
+      throw error;
     }
     return Optional.of(readWhatIsThere());
   }
 
-  /** Reads the tables, which are all there, in one message. */
-  TenantState read() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(readAll);
-      List<HistoryRow> history = historyRows(statement.getResultSet());
-      List<ReceiptRow> receipts = receiptRows(next(statement));
-      return new TenantState(history, receipts, true, fenceRow(next(statement)), false);
-    }
+  /** As it was at the first look, before any script. */
+  TenantSession session() {
+    return Objects.requireNonNull(session, "the lock was not tried yet");
   }
+
+  /**
+   * Who holds the lock: the server process and what it calls itself; null when nobody does, or one
+   * whom this login may not see.
+   */
+  @Nullable LockHolder lockHolder() throws SQLException {
+    String sql =
+        """
+        select a.pid, a.application_name
+          from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
+          where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+            and l.database = (select oid from pg_catalog.pg_database
+                              where datname = current_database())
+            and l.classid::bigint << 32 | l.objid::bigint = %d
+            and a.usename = session_user and a.pid <> pg_backend_pid()\
+        """
+            .formatted(tables.lockKey());
+    List<Row> rows = one(sql);
+    return rows.isEmpty()
+        ? null
+        : new LockHolder(Integer.parseInt(text(rows.getFirst(), 0)), text(rows.getFirst(), 1));
+  }
+
+  void terminate(LockHolder holder) throws SQLException {
+    one("select pg_terminate_backend(%d)".formatted(holder.pid()));
+  }
+
+  /**
+   * What an attempt left behind.
+   *
+   * @param rank the first that was free in the history before it
+   */
+  Written written(int rank, AttemptId attempt) throws SQLException {
+    Replies replies =
+        Pipeline.send(
+            connection,
+            List.of(
+                Pipeline.single(history("where \"installed_rank\" >= " + rank)),
+                Pipeline.single(
+                    "select script, sha256 from %s where attempt = %s and mode = 'executed'"
+                        .formatted(tables.receipt(), Literal.of(attempt.value())))));
+    if (replies.error() != null) {
+      throw replies.error();
+    }
+    return new Written(
+        historyRows(replies.answers().get(0).rows()),
+        replies.answers().get(1).rows().stream()
+            .map(row -> new ReceiptRow(text(row, 0), text(row, 1)))
+            .toList());
+  }
+
+  /** Rows of the history and receipts of one attempt. */
+  record Written(List<HistoryRow> history, List<ReceiptRow> receipts) {}
+
+  /** A session that holds the tenant's lock. */
+  record LockHolder(int pid, String application) {}
 
   private TenantState readWhatIsThere() throws SQLException {
-    boolean[] there = new boolean[3];
-    try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-      statement.setString(1, tables.schema());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        for (int i = 0; i < there.length; i++) {
-          there[i] = row.getBoolean(i + 1);
-        }
-      }
-    }
-    try (Statement statement = connection.createStatement()) {
-      return new TenantState(
-          there[0] ? historyRows(statement.executeQuery(history())) : null,
-          there[1] ? receiptRows(statement.executeQuery(receipts())) : null,
-          there[2],
-          there[2] ? fenceRow(statement.executeQuery(fence())) : null,
-          !there[0] && schemaIsEmpty());
-    }
+    Row there =
+        one("""
+        select coalesce(bool_or(c.relname = '%s'), false),
+               coalesce(bool_or(c.relname = '%s'), false),
+               coalesce(bool_or(c.relname = '%s'), false), count(n.oid) > 0
+        from pg_catalog.pg_namespace n
+          left join pg_catalog.pg_class c on n.oid = c.relnamespace
+        where n.nspname = %s\
+        """
+                .formatted(
+                    TenantTables.HISTORY,
+                    TenantTables.RECEIPT,
+                    TenantTables.FENCE,
+                    Literal.of(tables.schema())))
+            .getFirst();
+    boolean hasHistory = there.isTrue(0);
+    boolean hasFence = there.isTrue(2);
+    return new TenantState(
+        there.isTrue(3),
+        hasHistory ? historyRows(one(history())) : null,
+        there.isTrue(1),
+        hasFence,
+        hasFence ? fenceRow(one(fence())) : null,
+        !hasHistory && schemaIsEmpty());
   }
 
+  /** Flyway's own idea of an empty schema, by its own query. */
   private boolean schemaIsEmpty() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SCHEMA_IS_EMPTY)) {
-      for (int i = 1; i <= 3; i++) {
-        statement.setString(i, tables.schema());
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
+    String sql =
+        """
+        select not exists (
+          select from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_depend d on d.objid = c.oid and d.deptype = 'e'
+            where n.nspname = %1$s and d.objid is null and c.relkind in ('r', 'v', 'S', 't')
+          union all
+          select from pg_catalog.pg_type t
+            join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            left join pg_catalog.pg_depend d on d.objid = t.oid and d.deptype = 'e'
+            where n.nspname = %1$s and d.objid is null and t.typcategory not in ('A', 'C')
+          union all
+          select from pg_catalog.pg_proc p
+            join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+            left join pg_catalog.pg_depend d on d.objid = p.oid and d.deptype = 'e'
+            where n.nspname = %1$s and d.objid is null)\
+        """
+            .formatted(Literal.of(tables.schema()));
+    return one(sql).getFirst().isTrue(0);
+  }
+
+  private List<Row> one(String sql) throws SQLException {
+    Replies replies = Pipeline.send(connection, List.of(Pipeline.single(sql)));
+    if (replies.error() != null) {
+      throw replies.error();
     }
+    return replies.answers().getFirst().rows();
   }
 
   private String lock() {
-    return "select pg_try_advisory_lock(%d)".formatted(tables.lockKey());
+    return """
+    select pg_try_advisory_lock(%d), pg_backend_pid(),
+           current_setting('search_path'), current_setting('role')\
+    """
+        .formatted(tables.lockKey());
   }
 
   private String history() {
-    return """
-    select "installed_rank", "version", "description", "type", "script", "checksum", "success"
-    from %s order by "installed_rank"
-    """
-        .formatted(tables.history());
+    return history("");
   }
 
-  private String receipts() {
-    return "select version, script, sha256, attempt, mode from %s".formatted(tables.receipt());
+  private String history(String condition) {
+    return """
+    select "installed_rank", "version", "description", "type", "script", "checksum", "success"
+    from %s %s order by "installed_rank\"\
+    """
+        .formatted(tables.history(), condition);
   }
 
   private String fence() {
     return "select tenant, epoch, attempt from %s".formatted(tables.fence());
   }
 
-  private static boolean isTrue(Statement statement) throws SQLException {
-    try (ResultSet row = statement.getResultSet()) {
-      return row.next() && row.getBoolean(1);
-    }
+  private static List<HistoryRow> historyRows(List<Row> rows) {
+    return rows.stream()
+        .map(
+            row -> {
+              String checksum = row.text(5);
+              return new HistoryRow(
+                  Integer.parseInt(text(row, 0)),
+                  row.text(1),
+                  text(row, 2),
+                  text(row, 3),
+                  text(row, 4),
+                  checksum == null ? null : Integer.valueOf(checksum),
+                  row.isTrue(6));
+            })
+        .toList();
   }
 
-  private static ResultSet next(Statement statement) throws SQLException {
-    if (!statement.getMoreResults()) {
-      throw new IllegalStateException("expected one more result");
-    }
-    return statement.getResultSet();
+  private static @Nullable FenceRow fenceRow(List<Row> rows) {
+    return rows.isEmpty()
+        ? null
+        : new FenceRow(
+            text(rows.getFirst(), 0),
+            Long.parseLong(text(rows.getFirst(), 1)),
+            text(rows.getFirst(), 2));
   }
 
-  private static List<HistoryRow> historyRows(ResultSet rows) throws SQLException {
-    List<HistoryRow> history = new ArrayList<>();
-    while (rows.next()) {
-      history.add(
-          new HistoryRow(
-              rows.getInt(1),
-              rows.getString(2),
-              rows.getString(3),
-              rows.getString(4),
-              rows.getString(5),
-              rows.getObject(6, Integer.class),
-              rows.getBoolean(7)));
-    }
-    return history;
-  }
-
-  private static List<ReceiptRow> receiptRows(ResultSet rows) throws SQLException {
-    List<ReceiptRow> receipts = new ArrayList<>();
-    while (rows.next()) {
-      receipts.add(
-          new ReceiptRow(
-              rows.getString(1),
-              rows.getString(2),
-              rows.getString(3),
-              rows.getString(4),
-              rows.getString(5)));
-    }
-    return receipts;
-  }
-
-  private static @Nullable FenceRow fenceRow(ResultSet rows) throws SQLException {
-    return rows.next() ? new FenceRow(rows.getString(1), rows.getLong(2), rows.getString(3)) : null;
+  private static String text(Row row, int column) {
+    return Objects.requireNonNull(row.text(column));
   }
 }

@@ -1,7 +1,9 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.contracts.report.RejectionReason;
 import dev.skein.release.bundle.ReleaseSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * by which that transaction is rolled back.
  */
 final class ScriptGuard {
+  /** The receipts' own guard; see {@link FirstContact}. */
+  private static final String EXECUTED_ONCE = "skein_receipt_executed_once";
+
   private final Connection connection;
   private final MigrationRequest request;
   private final AttemptProgress progress;
@@ -69,17 +74,22 @@ final class ScriptGuard {
     // A short lock timeout would leave an index that is built concurrently INVALID for ever.
     String lockTimeout = inTransaction ? Preflight.millis(settings.lockTimeout()) : "0";
     try (PreparedStatement statement = connection.prepareStatement(statements.enter())) {
-      statement.setString(1, lockTimeout);
-      statement.setBoolean(2, inTransaction);
-      statement.setString(3, Preflight.millis(settings.statementTimeout()));
-      statement.setBoolean(4, inTransaction);
-      statements.bindFence(statement, 5);
+      SchemaVersion version = script.version();
+      statement.setString(1, version == null ? null : version.value());
+      statement.setString(2, lockTimeout);
+      statement.setBoolean(3, inTransaction);
+      statement.setString(4, Preflight.millis(settings.statementTimeout()));
+      statement.setBoolean(5, inTransaction);
+      statements.bindFence(statement, 6);
       statement.execute();
       try (ResultSet row = statement.getResultSet()) {
         row.next();
         transaction = row.getString(2);
         if (!row.getBoolean(1)) {
           throw refuse(lockTaken(script));
+        }
+        if (row.getBoolean(3)) {
+          throw refuse(receiptWithoutRow(script));
         }
       }
       statement.getMoreResults();
@@ -101,9 +111,12 @@ final class ScriptGuard {
     }
   }
 
-  /** Call when the server has named the script that fails. */
-  void failing(PreparedScript script) {
+  /** Call when the server has named the script that fails, and why. */
+  void failing(PreparedScript script, SQLException error) {
     current = script;
+    if (EXECUTED_ONCE.equals(ServerError.of(error).constraint())) {
+      throw refuse(receiptWithoutRow(script));
+    }
   }
 
   /** Call in the transaction of plain scripts, with what its first statement answered. */
@@ -204,6 +217,16 @@ final class ScriptGuard {
       return Fencing.refusal(fence, request.tenant(), request.epoch())
           .orElseThrow(() -> new IllegalStateException("expected a higher fence but got " + fence));
     }
+  }
+
+  /** A history that lost a row, or was repaired by hand, must not make a script run twice. */
+  private static Outcome receiptWithoutRow(PreparedScript script) {
+    return new Outcome.Rejected(
+        RejectionReason.HALF_APPLIED,
+        ("%s: expected history and receipts to agree but a receipt says that version %s was"
+             + " executed and the history does not; find out which is right, then mend the other")
+            .formatted(script.path(), script.version()),
+        null);
   }
 
   private Outcome lockTaken(PreparedScript script) {

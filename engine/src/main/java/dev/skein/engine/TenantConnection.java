@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.release.bundle.ReleaseSettings;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,6 +27,9 @@ import org.postgresql.util.ServerErrorMessage;
  * answer to the server alone.
  */
 final class TenantConnection implements AutoCloseable {
+  /** Above the statement timeout, so that the server speaks first. */
+  private static final Duration SILENCE_MARGIN = Duration.ofSeconds(30);
+
   private final Connection physical;
   private final Connection shared;
   private Runnable afterCommit = () -> {};
@@ -40,9 +44,11 @@ final class TenantConnection implements AutoCloseable {
   /**
    * Opens it.
    *
-   * @param silence the longest time that the server may stay silent; above any statement timeout
+   * @param release whose timeouts the session starts with
+   * @param attempt what the session calls itself, for those who look who holds a lock
    */
-  static TenantConnection open(TenantAddress address, EngineSettings settings, Duration silence)
+  static TenantConnection open(
+      TenantAddress address, EngineSettings settings, ReleaseSettings release, SessionName attempt)
       throws SQLException {
     Properties server = address.server();
     Properties properties = new Properties();
@@ -58,7 +64,10 @@ final class TenantConnection implements AutoCloseable {
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds);
     PGProperty.USER.set(properties, address.username());
     PGProperty.PASSWORD.set(properties, address.password().reveal());
-    PGProperty.APPLICATION_NAME.set(properties, "skein");
+    PGProperty.APPLICATION_NAME.set(properties, attempt.toString());
+    // With the login itself, since each setting made later would cost the server's time.
+    PGProperty.OPTIONS.set(
+        properties, options(server.getProperty(PGProperty.OPTIONS.getName()), settings, release));
     // Lets the driver send the application name at the start instead of in a round trip of its own.
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.6");
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
@@ -69,8 +78,23 @@ final class TenantConnection implements AutoCloseable {
     if (connection == null) {
       throw new IllegalStateException("pgjdbc does not know its own URL");
     }
+    Duration silence = release.statementTimeout().plus(SILENCE_MARGIN);
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
     return new TenantConnection(connection);
+  }
+
+  private static String options(
+      @Nullable String given, EngineSettings settings, ReleaseSettings release) {
+    String ours =
+        "-c lock_timeout=%s -c statement_timeout=%s -c idle_in_transaction_session_timeout=%s"
+                .formatted(
+                    Preflight.millis(release.lockTimeout()),
+                    Preflight.millis(release.statementTimeout()),
+                    Preflight.millis(settings.idleInTransaction()))
+            + " -c client_connection_check_interval=%s"
+                .formatted(Preflight.millis(settings.clientConnectionCheck()))
+            + " -c default_transaction_isolation=read\\ committed";
+    return given == null ? ours : given + " " + ours;
   }
 
   private static String hosts(Properties server) {
@@ -104,6 +128,11 @@ final class TenantConnection implements AutoCloseable {
   /** Whether the connection went away between the sending of a COMMIT and its answer. */
   boolean lostInCommit() {
     return lostInCommit;
+  }
+
+  /** The server process, by what it said at the login. */
+  int backendPid() throws SQLException {
+    return physical.unwrap(PGConnection.class).getBackendPID();
   }
 
   /** Whether backslashes in plain strings mean nothing, as scripts are read for all tenants. */

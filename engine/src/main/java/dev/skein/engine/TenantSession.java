@@ -1,18 +1,13 @@
 package dev.skein.engine;
 
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The server's side of a connection, as it was before anything ran on it.
  *
- * @param pid of the server process
- * @param start of the server process, or null where it may not be seen
+ * @param pid of the server process that answered
  * @param searchPath as the login and the database set it
  * @param role as the login and the database set it, usually {@code none}
  */
-record TenantSession(
-    int pid, @Nullable Instant start, boolean schemaExists, String searchPath, String role) {
+record TenantSession(int pid, String searchPath, String role) {
 
   /** The path that Flyway sets before each script: the schema in front, unless it is there. */
   String searchPathWith(String schema) {

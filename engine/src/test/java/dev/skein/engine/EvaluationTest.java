@@ -19,7 +19,6 @@ class EvaluationTest {
   private static final PreparedRelease THREE = Releases.ledger(3);
 
   private final List<HistoryRow> history = new ArrayList<>();
-  private final List<ReceiptRow> receipts = new ArrayList<>();
   private @Nullable FenceRow fence;
 
   private Verdict judge(PreparedRelease release) {
@@ -28,7 +27,7 @@ class EvaluationTest {
     return Evaluation.of(
         release,
         new TenantPlaceholders(Map.of("color", "red"), address, Instant.EPOCH),
-        new TenantState(history, receipts, true, fence, false),
+        TenantState.known(history, fence),
         ACME,
         new Epoch(0, 5));
   }
@@ -181,22 +180,6 @@ class EvaluationTest {
             "V2__step_2.sql", "insert into ledger values (2);\n",
             "V3__step_3.sql", "insert into ledger values (3);\n"),
         "V2__step_2.sql");
-  }
-
-  @Test
-  void a_receipt_of_execution_without_its_history_row_is_half_applied() {
-    ran(1);
-    receipts.add(new ReceiptRow("2", "V2__step_2.sql", "0", "a", "executed"));
-
-    assertRefused(THREE, RejectionReason.HALF_APPLIED);
-  }
-
-  @Test
-  void a_receipt_of_adoption_does_not_count_as_execution() {
-    ran(1);
-    receipts.add(new ReceiptRow("2", "V2__step_2.sql", "0", "a", "adopted"));
-
-    assertPending(THREE, "V2__step_2.sql", "V3__step_3.sql");
   }
 
   @Test

@@ -114,6 +114,23 @@ class FenceAndReceiptIT {
   }
 
   @Test
+  void the_receipt_also_keeps_a_script_out_that_flyway_would_run() throws Exception {
+    PreparedRelease release =
+        Releases.release(
+            "V1__ledger.sql", Releases.LEDGER,
+            "V2__vacuum.sql", "insert into ledger values (2); vacuum ledger;",
+            "V2__vacuum.sql.conf", "executeInTransaction=false\n");
+    tenant.migrate(release);
+    tenant.execute("delete from flyway_schema_history where version = '2'");
+
+    assertThat(tenant.migrate(release))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.HALF_APPLIED));
+    assertThat(tenant.ledger()).containsExactly("1", "2");
+  }
+
+  @Test
   void a_script_that_commits_for_itself_is_told() throws Exception {
     PreparedRelease release =
         Releases.release("V1__ledger.sql", Releases.LEDGER + "commit; select 1;");

@@ -3,6 +3,7 @@ package dev.skein.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
@@ -109,9 +110,52 @@ class LockIT {
         .allMatch(
             outcome ->
                 outcome instanceof Outcome.Applied
+                    // Ended by one of a higher epoch, which found it at work.
+                    || (outcome instanceof Outcome.Failed failed
+                        && failed.failure() == FailureKind.TRANSIENT)
                     || outcome instanceof Outcome.AlreadyCurrent
                     || (outcome instanceof Outcome.Rejected rejected
                         && rejected.reason() == RejectionReason.STALE_EPOCH));
+  }
+
+  @Test
+  void a_later_attempt_ends_the_one_that_it_replaces_and_does_not_wait_for_it() throws Exception {
+    tenant.migrate(Releases.ledger(1));
+    PreparedRelease slow =
+        Releases.release(
+            "V1__step_1.sql",
+            Releases.LEDGER,
+            "V2__step_2.sql",
+            "insert into ledger values (2); select pg_sleep(30);");
+    Running old = Running.start(tenant, slow).awaitSleep();
+
+    assertThat(tenant.migrate(Releases.ledger(2), 7))
+        .isEqualTo(new Outcome.Applied(new SchemaVersion("1"), new SchemaVersion("2"), 1));
+
+    assertThat(old.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.failure()).isEqualTo(FailureKind.TRANSIENT));
+    assertThat(tenant.ledger()).containsExactly("1", "2");
+  }
+
+  @Test
+  void an_attempt_of_the_same_epoch_and_stock_flyway_are_waited_for() throws Exception {
+    tenant.migrate(Releases.ledger(1));
+    Running first =
+        Running.start(
+                tenant,
+                Releases.release(
+                    "V1__step_1.sql",
+                    Releases.LEDGER,
+                    "V2__step_2.sql",
+                    "insert into ledger values (2); select pg_sleep(1);"))
+            .awaitSleep();
+
+    Outcome second = tenant.migrate(Releases.ledger(1), 1);
+
+    assertThat(first.outcome()).isInstanceOf(Outcome.Applied.class);
+    assertThat(second).isInstanceOf(Outcome.Rejected.class);
   }
 
   @Test

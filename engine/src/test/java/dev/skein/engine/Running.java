@@ -4,12 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skein.contracts.report.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** An attempt on a thread of its own, to be disturbed while it runs. */
 final class Running implements MigrationListener {
@@ -33,7 +31,7 @@ final class Running implements MigrationListener {
   }
 
   @Override
-  public void started(int backendPid, @Nullable Instant backendStart) {
+  public void started(int backendPid) {
     pid.complete(backendPid);
   }
 

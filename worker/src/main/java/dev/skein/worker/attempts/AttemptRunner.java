@@ -139,11 +139,10 @@ class AttemptRunner {
     }
 
     @Override
-    public void started(int backendPid, @Nullable Instant backendStart) {
+    public void started(int backendPid) {
       var _ =
           reports.report(
-              new MigrationStarted(
-                  attempt.ref(), incarnation.worker(), Instant.now(), backendPid, backendStart));
+              new MigrationStarted(attempt.ref(), incarnation.worker(), Instant.now(), backendPid));
     }
 
     @Override
