@@ -1,6 +1,8 @@
 package dev.skein.embedded;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ public final class PostgresServer implements AutoCloseable {
   /** The only login; a superuser, as an operator's own would be. */
   public static final String USER = "postgres";
 
+  private static final int MAJOR = 18;
+
   private final EmbeddedPostgres server;
   private final Path data;
   private final String password;
@@ -39,7 +43,17 @@ public final class PostgresServer implements AutoCloseable {
    * @param secret the file that keeps its password; made when it is missing
    */
   public static PostgresServer start(Path folder, Path secret) {
-    Path data = folder.toAbsolutePath().resolve("postgres-18");
+    return start(folder, secret, MAJOR, DefaultPostgresBinaryResolver.INSTANCE);
+  }
+
+  /**
+   * The same with other binaries than ours, as tests need them.
+   *
+   * @param major of the binaries
+   */
+  public static PostgresServer start(
+      Path folder, Path secret, int major, PgBinaryResolver binaries) {
+    Path data = folder.toAbsolutePath().resolve("postgres-" + major);
     try {
       endOrphan(data);
       boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
@@ -47,6 +61,7 @@ public final class PostgresServer implements AutoCloseable {
       String password = Secrets.loadOrMake(secret);
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
+              .setPgBinaryResolver(binaries)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               // Whoever started it ends it, after what uses it.

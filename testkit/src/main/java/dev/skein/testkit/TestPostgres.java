@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -31,10 +32,19 @@ public record TestPostgres(String hostAndPort, String user, String password) {
   public static TestPostgres shared() {
     synchronized (LOCK) {
       if (shared == null) {
-        shared = Containers.used() ? inContainer() : embedded();
+        shared = start();
       }
       return shared;
     }
+  }
+
+  private static TestPostgres start() {
+    if ("oldest".equals(System.getenv("SKEIN_TEST_POSTGRES"))) {
+      return OldestPostgres.shared()
+          .orElseThrow(
+              () -> new IllegalStateException("no binaries of the oldest PostgreSQL here"));
+    }
+    return Containers.used() ? inContainer() : embedded();
   }
 
   @SuppressWarnings("resource") // ended with the JVM, by the container library
@@ -52,9 +62,14 @@ public record TestPostgres(String hostAndPort, String user, String password) {
   }
 
   private static TestPostgres embedded() {
+    return embedded(PostgresServer::start);
+  }
+
+  /** One that starts in a folder with a password's file, and ends with the JVM. */
+  static TestPostgres embedded(BiFunction<Path, Path, PostgresServer> start) {
     try {
       Path folder = Files.createTempDirectory("skein-test-postgres-");
-      PostgresServer server = PostgresServer.start(folder, folder.resolve("password"));
+      PostgresServer server = start.apply(folder, folder.resolve("password"));
       AtEnd.close(
           () -> {
             server.discard();
