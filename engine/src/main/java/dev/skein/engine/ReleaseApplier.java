@@ -27,6 +27,7 @@ final class ReleaseApplier implements Applier {
           transaction.scripts().forEach(read -> later.remove(read.script()));
         }
         case Step.ByFlyway byFlyway -> {
+          requireReadable(order, byFlyway.scripts().getFirst());
           byFlyway.scripts().forEach(later::remove);
           flyway.apply(order, later);
           rank += byFlyway.scripts().size();
@@ -39,12 +40,7 @@ final class ReleaseApplier implements Applier {
     PreparedRelease release = order.request().release();
     List<ReadScript> read = new ArrayList<>();
     for (PreparedScript script : order.scripts()) {
-      try {
-        read.add(new ReadScript(script, parsed(order, release, script)));
-      } catch (FlywayException e) {
-        // It names a placeholder that nobody gave; what comes before it runs all the same.
-        read.add(new ReadScript(script, ParsedScript.FOR_FLYWAY));
-      }
+      read.add(new ReadScript(script, parsed(order, release, script)));
     }
     return read;
   }
@@ -57,6 +53,19 @@ final class ReleaseApplier implements Applier {
           : ParsedScript.FOR_FLYWAY;
     } catch (SQLException e) {
       throw new ApplyException("the connection was lost", e, null);
+    } catch (FlywayException e) {
+      // It names a placeholder that nobody gave; what comes before it runs all the same.
+      return ParsedScript.FOR_FLYWAY;
+    }
+  }
+
+  /** A placeholder that nobody gave is told with the script that names it. */
+  private static void requireReadable(Order order, PreparedScript script) throws ApplyException {
+    try {
+      order.placeholders().text(script);
+    } catch (FlywayException e) {
+      order.guard().starting(script);
+      throw new ApplyException(String.valueOf(e.getMessage()), null, null);
     }
   }
 }
