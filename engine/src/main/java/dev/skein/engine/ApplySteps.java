@@ -19,6 +19,9 @@ final class ApplySteps {
     /** In one transaction, without Flyway; never empty. */
     record Transaction(List<ReadScript> scripts) implements Step {}
 
+    /** An index that is built concurrently. */
+    record Index(ReadScript script) implements Step {}
+
     /** By Flyway, in its own way; never empty. */
     record ByFlyway(List<PreparedScript> scripts) implements Step {}
   }
@@ -34,14 +37,20 @@ final class ApplySteps {
           scripts.get(at).parsed().plain()
               ? endOfTransaction(scripts, at, together)
               : endOfFlyway(scripts, at);
-      List<ReadScript> part = List.copyOf(scripts.subList(at, end));
-      steps.add(
-          part.getFirst().parsed().plain()
-              ? new Step.Transaction(part)
-              : new Step.ByFlyway(part.stream().map(ReadScript::script).toList()));
+      steps.add(step(List.copyOf(scripts.subList(at, end))));
       at = end;
     }
     return steps;
+  }
+
+  private static Step step(List<ReadScript> scripts) {
+    ReadScript first = scripts.getFirst();
+    if (first.parsed().plain()) {
+      return new Step.Transaction(scripts);
+    }
+    return first.parsed().index() == null
+        ? new Step.ByFlyway(scripts.stream().map(ReadScript::script).toList())
+        : new Step.Index(first);
   }
 
   private static int endOfTransaction(List<ReadScript> scripts, int start, boolean together) {
@@ -62,8 +71,11 @@ final class ApplySteps {
   }
 
   private static int endOfFlyway(List<ReadScript> scripts, int start) {
-    int end = start;
-    while (end < scripts.size() && !scripts.get(end).parsed().plain()) {
+    int end = start + 1;
+    while (end < scripts.size()
+        && scripts.get(start).parsed().index() == null
+        && !scripts.get(end).parsed().plain()
+        && scripts.get(end).parsed().index() == null) {
       end++;
     }
     return end;

@@ -94,6 +94,7 @@ final class FirstContact {
         tenant text not null,
         epoch bigint not null,
         attempt text not null,
+        running text,
         updated_at timestamptz not null default now()
     );
     """

@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A script as the server gets it.
@@ -8,8 +9,13 @@ import java.util.List;
  * @param plain whether the engine may send it by itself; if not, Flyway does, and the rest is empty
  * @param addsEnumValue a value of an enum cannot be used in the transaction that adds it
  * @param mayChangeRole whether anything in it could leave another role behind
+ * @param index what the script's only statement builds concurrently; null for all others
  */
 record ParsedScript(
-    boolean plain, List<PlainStatement> statements, boolean addsEnumValue, boolean mayChangeRole) {
-  static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), false, true);
+    boolean plain,
+    List<PlainStatement> statements,
+    boolean addsEnumValue,
+    boolean mayChangeRole,
+    @Nullable ConcurrentIndex index) {
+  static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), false, true, null);
 }

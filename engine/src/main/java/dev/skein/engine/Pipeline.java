@@ -92,6 +92,20 @@ final class Pipeline {
     }
   }
 
+  /** Sends them and expects all to run: the first that does not is thrown. */
+  static List<Answer> all(Connection connection, List<NativeQuery> statements) throws SQLException {
+    Replies replies = send(connection, statements);
+    if (replies.error() != null) {
+      throw replies.error();
+    }
+    return replies.answers();
+  }
+
+  /** The rows of one statement. */
+  static List<Row> one(Connection connection, NativeQuery statement) throws SQLException {
+    return all(connection, List.of(statement)).getFirst().rows();
+  }
+
   private static final class Listener extends ResultHandlerBase {
     private final List<Answer> answers = new ArrayList<>();
 

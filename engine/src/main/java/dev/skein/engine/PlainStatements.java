@@ -10,11 +10,13 @@ import org.postgresql.core.NativeQuery;
 final class PlainStatements {
   private final TenantTables tables;
   private final MigrationRequest request;
+  private final TenantSession session;
   private final String context;
 
   PlainStatements(TenantTables tables, MigrationRequest request, TenantSession session) {
     this.tables = tables;
     this.request = request;
+    this.session = session;
     ReleaseSettings settings = request.release().settings();
     this.context =
         """
@@ -55,6 +57,48 @@ final class PlainStatements {
                 Literal.of(request.attempt().value()),
                 tables.lockKey(),
                 context));
+  }
+
+  /**
+   * Before a script that runs outside a transaction: the same, and what is about to run. Answers
+   * whether lock and fence are ours, and what was about to run before.
+   */
+  NativeQuery enterAlone(PreparedScript script) {
+    return Pipeline.single(
+        """
+        with before as (select running from %1$s), fence as (
+          insert into %1$s as fence (tenant, epoch, attempt, running)
+            values (%2$s, %3$d, %4$s, %5$s)
+            on conflict (only_row) do update
+              set epoch = excluded.epoch, attempt = excluded.attempt, running = excluded.running,
+                  updated_at = now()
+              where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
+            returning 1)
+        select pg_try_advisory_xact_lock(%6$d), exists (select from fence),
+               (select running from before),
+               set_config('lock_timeout', '%7$s', false),
+               set_config('statement_timeout', '%7$s', false),
+               set_config('search_path', %8$s, false), set_config('role', %9$s, false),
+               set_config('skein.script_start', clock_timestamp()::text, false)\
+        """
+            .formatted(
+                tables.fence(),
+                Literal.of(request.tenant().value()),
+                request.epoch().toLong(),
+                Literal.of(request.attempt().value()),
+                Literal.of(script.path()),
+                tables.lockKey(),
+                // A shorter lock timeout would leave an INVALID index for ever.
+                Preflight.millis(request.release().settings().statementTimeout()),
+                Literal.of(session.searchPathWith(tables.schema())),
+                Literal.of(session.role())));
+  }
+
+  /** Together with the record: nothing is about to run any more. */
+  NativeQuery leaveAlone(PreparedScript script) {
+    return Pipeline.single(
+        "update %s set running = null where running = %s"
+            .formatted(tables.fence(), Literal.of(script.path())));
   }
 
   /** Before each further script: what Flyway restores, and what the last one may have set. */

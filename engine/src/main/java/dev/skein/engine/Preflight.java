@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.contracts.id.AttemptId;
+import dev.skein.engine.Pipeline.Answer;
 import dev.skein.engine.Pipeline.Replies;
 import dev.skein.engine.Pipeline.Row;
 import java.sql.Connection;
@@ -102,20 +103,17 @@ final class Preflight {
    * @param rank the first that was free in the history before it
    */
   Written written(int rank, AttemptId attempt) throws SQLException {
-    Replies replies =
-        Pipeline.send(
+    List<Answer> answers =
+        Pipeline.all(
             connection,
             List.of(
                 Pipeline.single(history("where \"installed_rank\" >= " + rank)),
                 Pipeline.single(
                     "select script, sha256 from %s where attempt = %s and mode = 'executed'"
                         .formatted(tables.receipt(), Literal.of(attempt.value())))));
-    if (replies.error() != null) {
-      throw replies.error();
-    }
     return new Written(
-        historyRows(replies.answers().get(0).rows()),
-        replies.answers().get(1).rows().stream()
+        historyRows(answers.get(0).rows()),
+        answers.get(1).rows().stream()
             .map(row -> new ReceiptRow(text(row, 0), text(row, 1)))
             .toList());
   }
@@ -178,11 +176,7 @@ final class Preflight {
   }
 
   private List<Row> one(String sql) throws SQLException {
-    Replies replies = Pipeline.send(connection, List.of(Pipeline.single(sql)));
-    if (replies.error() != null) {
-      throw replies.error();
-    }
-    return replies.answers().getFirst().rows();
+    return Pipeline.one(connection, Pipeline.single(sql));
   }
 
   private String lock() {

@@ -12,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Applies plain scripts by itself and leaves all others to Flyway. */
 final class ReleaseApplier implements Applier {
   private final PlainApplier plain = new PlainApplier();
+  private final IndexApplier indexes = new IndexApplier();
   private final FlywayApplier flyway = new FlywayApplier();
 
   @Override
@@ -25,6 +26,11 @@ final class ReleaseApplier implements Applier {
           plain.apply(order, transaction.scripts(), rank);
           rank += transaction.scripts().size();
           transaction.scripts().forEach(read -> later.remove(read.script()));
+        }
+        case Step.Index index -> {
+          indexes.apply(order, index.script(), rank);
+          rank++;
+          later.remove(index.script().script());
         }
         case Step.ByFlyway byFlyway -> {
           requireReadable(order, byFlyway.scripts().getFirst());

@@ -138,6 +138,12 @@ final class ScriptGuard {
     uncommitted.add(script);
   }
 
+  /** Call when a script that ran outside a transaction is recorded, its index in place. */
+  void recordedAlone(PreparedScript script) {
+    progress.committed(script);
+    current = null;
+  }
+
   /** Call in the script's transaction, after the script. */
   void after(PreparedScript script) throws SQLException {
     if (!transactional) {

@@ -82,7 +82,7 @@ final class ScriptParser {
             settings == null ? null : new TextResource(script.path() + ".conf", settings),
             false);
     if (!flyway.executeInTransaction()) {
-      return ParsedScript.FOR_FLYWAY;
+      return alone(flyway);
     }
     List<PlainStatement> statements = new ArrayList<>();
     boolean addsEnumValue = false;
@@ -99,13 +99,38 @@ final class ScriptParser {
         }
       }
     }
-    return new ParsedScript(
-        true, List.copyOf(statements), addsEnumValue, ROLE.matcher(text).find());
+    boolean mayChangeRole = ROLE.matcher(text).find();
+    return new ParsedScript(true, List.copyOf(statements), addsEnumValue, mayChangeRole, null);
+  }
+
+  private static ParsedScript alone(ParserSqlScript flyway) {
+    if (flyway.getSqlStatementCount() != 1) {
+      return ParsedScript.FOR_FLYWAY;
+    }
+    try (SqlStatementIterator iterator = flyway.getSqlStatements()) {
+      SqlStatement statement = iterator.next();
+      return ConcurrentIndex.of(uncommented(statement.getSql()))
+          .map(
+              index ->
+                  new ParsedScript(
+                      false,
+                      List.of(
+                          new PlainStatement(
+                              Pipeline.single(statement.getSql()), statement.getLineNumber())),
+                      false,
+                      true,
+                      index))
+          .orElse(ParsedScript.FOR_FLYWAY);
+    }
+  }
+
+  private static String uncommented(String text) {
+    Matcher comments = COMMENTS.matcher(text);
+    return comments.lookingAt() ? text.substring(comments.end()) : text;
   }
 
   private static boolean isPlain(SqlStatement statement, String text) {
-    Matcher comments = COMMENTS.matcher(text);
-    String sql = comments.lookingAt() ? text.substring(comments.end()) : text;
+    String sql = uncommented(text);
     return statement.canExecuteInTransaction()
         && statement.getReferencedSqlScript() == null
         && !COPIES.matcher(sql).lookingAt()
