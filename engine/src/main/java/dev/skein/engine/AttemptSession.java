@@ -259,7 +259,8 @@ final class AttemptSession {
     if (state.isNew()) {
       new FirstContact(connection, tables).create(state, request);
     }
-    ScriptGuard around = new ScriptGuard(connection.shared(), tables, request, progress, watchdog);
+    ScriptGuard around =
+        new ScriptGuard(connection.shared(), tables, request, progress, watchdog, state.isEmpty());
     guard = around;
     connection.watchTransactions(around::committed, around::rolledBack);
     try {

@@ -134,6 +134,13 @@ public final class PreparedRelease {
     return bundle.manifest().placeholders();
   }
 
+  /** Whether the rules for scripts spare it: it came before them. */
+  boolean isLegacy(PreparedScript script) {
+    SchemaVersion through = bundle.manifest().legacyThrough();
+    SchemaVersion version = script.version();
+    return through != null && version != null && version.compareTo(through) <= 0;
+  }
+
   /** By version. */
   List<PreparedScript> versioned() {
     return versioned;

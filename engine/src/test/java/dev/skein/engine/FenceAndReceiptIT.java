@@ -3,6 +3,7 @@ package dev.skein.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.contracts.id.Epoch;
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
@@ -142,6 +143,28 @@ class FenceAndReceiptIT {
               assertThat(failed.partial()).isTrue();
               assertThat(failed.message()).contains("COMMIT");
             });
+  }
+
+  @Test
+  void an_old_script_that_commits_for_itself_runs_on_an_empty_tenant_alone() throws Exception {
+    String[] files = {
+      "release.yaml", "legacy-through: 2\n",
+      "V1__ledger.sql", "begin; " + Releases.LEDGER + "commit;",
+      "V2__more.sql", "insert into ledger values (2); commit;"
+    };
+
+    assertThat(tenant.migrate(Releases.release(files)))
+        .isEqualTo(new Outcome.Applied(null, new SchemaVersion("2"), 2));
+    assertThat(tenant.receipts()).containsExactly("1", "2");
+
+    TestTenant other = PostgresServer.get().newDatabase();
+    other.migrate(Releases.release(files[2], Releases.LEDGER));
+    assertThat(
+            other.migrate(
+                Releases.release(
+                    "release.yaml", files[1], files[2], Releases.LEDGER, files[4], files[5])))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class, failed -> assertThat(failed.partial()).isTrue());
   }
 
   @Test

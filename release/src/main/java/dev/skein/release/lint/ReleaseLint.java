@@ -19,6 +19,9 @@ public final class ReleaseLint {
   private static final Set<String> TRANSACTION_WORDS =
       Set.of("BEGIN", "COMMIT", "ROLLBACK", "END", "ABORT", "SAVEPOINT", "RELEASE");
 
+  /** A script may ask what ran before it. */
+  private static final Set<String> READING_WORDS = Set.of("SELECT", "DO", "CREATE", "INSERT");
+
   /** For one script: whoever has more has seen enough. */
   private static final int FINDINGS = 100;
 
@@ -29,18 +32,39 @@ public final class ReleaseLint {
     List<Finding> findings = new ArrayList<>();
     for (ScriptFile script : bundle.scripts()) {
       if (isJudged(script.version(), bundle.manifest().legacyThrough())) {
-        List<Finding> found = new ArrayList<>();
-        SqlScanner.scan(
-            script.text(),
-            statement -> {
-              if (found.size() < FINDINGS) {
-                judge(script.path(), statement).ifPresent(found::add);
-              }
-            });
-        findings.addAll(found);
+        findings.addAll(judge(script));
       }
     }
     return findings;
+  }
+
+  private static List<Finding> judge(ScriptFile script) {
+    List<Finding> found = new ArrayList<>();
+    List<Statement> outside = new ArrayList<>();
+    int[] statements = {0};
+    SqlScanner.scan(
+        script.text(),
+        statement -> {
+          statements[0]++;
+          if (found.size() < FINDINGS) {
+            judge(script.path(), statement).ifPresent(found::add);
+            if (statement.mentions("CONCURRENTLY") && outside.isEmpty()) {
+              outside.add(statement);
+            }
+          }
+        });
+    if (!outside.isEmpty() && statements[0] > 1) {
+      found(
+              script.path(),
+              outside.getFirst(),
+              "concurrent-alone",
+              "expected a CONCURRENTLY statement alone in its file, since no transaction can take"
+                  + " it back with the others, but the file has "
+                  + statements[0]
+                  + " statements")
+          .ifPresent(found::add);
+    }
+    return found;
   }
 
   private static boolean isJudged(
@@ -69,6 +93,31 @@ public final class ReleaseLint {
           "transaction-control",
           "expected the script to leave its transaction alone but got " + first);
     }
+    if (statement.mentions("CONCURRENTLY")
+        && statement.startsWith("CREATE")
+        && statement.mentions("EXISTS")) {
+      return found(
+          script,
+          statement,
+          "concurrent-if-not-exists",
+          "expected CREATE INDEX CONCURRENTLY without IF NOT EXISTS, which takes an INVALID index"
+              + " for a good one");
+    }
+    if (first.equals("COPY") && statement.mentions("PROGRAM")) {
+      return found(
+          script,
+          statement,
+          "copy-program",
+          "expected SQL that stays in the database but got COPY … PROGRAM");
+    }
+    if (touchesOurs(statement)) {
+      return found(
+          script,
+          statement,
+          "skein-tables",
+          "expected the script to leave Skein's tables and Flyway's history alone but got "
+              + first);
+    }
     if (changesRole(statement)) {
       return found(
           script,
@@ -87,6 +136,14 @@ public final class ReleaseLint {
     return Optional.empty();
   }
 
+  private static boolean touchesOurs(Statement statement) {
+    return statement.mentions("SKEIN_FENCE")
+        || statement.mentions("SKEIN_RECEIPT")
+        || (statement.mentions("FLYWAY_SCHEMA_HISTORY")
+            && (!READING_WORDS.contains(statement.words().getFirst())
+                || statement.startsWith("INSERT", "INTO", "FLYWAY_SCHEMA_HISTORY")));
+  }
+
   private static boolean changesRole(Statement statement) {
     return statement.startsWith("SET", "ROLE")
         || statement.startsWith("SET", "LOCAL", "ROLE")
@@ -96,6 +153,7 @@ public final class ReleaseLint {
         || statement.startsWith("SET", "SESSION", "SESSION", "AUTHORIZATION")
         || statement.startsWith("RESET", "ROLE")
         || statement.startsWith("RESET", "SESSION", "AUTHORIZATION")
+        || statement.startsWith("RESET", "ALL")
         || statement.startsWith("DISCARD", "ALL");
   }
 

@@ -1,8 +1,10 @@
 package dev.skein.release.lint;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ final class SqlScanner {
   private final boolean inner;
   private final Consumer<Statement> statements;
   private final List<String> words = new ArrayList<>();
+  private final Set<String> mentions = new HashSet<>();
   private String previous = "";
   private boolean copies;
   private boolean unlocksAll;
@@ -104,6 +107,7 @@ final class SqlScanner {
     if (words.size() < WORDS) {
       words.add(word);
     }
+    mention(word);
     unlocksAll |= word.equals("PG_ADVISORY_UNLOCK_ALL");
     copies |= word.equals("STDIN") && previous.equals("FROM") && words.getFirst().equals("COPY");
     if (word.equals("ATOMIC") && previous.equals("BEGIN")) {
@@ -116,6 +120,12 @@ final class SqlScanner {
     previous = word;
   }
 
+  private void mention(String word) {
+    if (Statement.WATCHED.contains(word)) {
+      mentions.add(word);
+    }
+  }
+
   /** The E of {@code E'…'} was read as a word, right before the quote. */
   private boolean isEscapeString() {
     return at > 0
@@ -126,6 +136,10 @@ final class SqlScanner {
   private void literal(char quote, boolean escapes) {
     add(QUOTED, at);
     at++;
+    int close = sql.indexOf(quote, at);
+    if (quote == '"' && close > at) {
+      mention(sql.substring(at, close).toUpperCase(Locale.ROOT));
+    }
     while (at < sql.length()) {
       char letter = sql.charAt(at);
       if (escapes && letter == '\\') {
@@ -222,12 +236,13 @@ final class SqlScanner {
       for (; counted < start; counted++) {
         line += sql.charAt(counted) == '\n' ? 1 : 0;
       }
-      statements.accept(new Statement(line, words, unlocksAll, copiesWithoutEnd));
+      statements.accept(new Statement(line, words, unlocksAll, copiesWithoutEnd, mentions));
     }
     words.clear();
     previous = "";
     copies = false;
     unlocksAll = false;
+    mentions.clear();
     parentheses = 0;
     atomic = 0;
   }

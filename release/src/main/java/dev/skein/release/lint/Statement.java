@@ -1,6 +1,7 @@
 package dev.skein.release.lint;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One top-level statement as far as the rules need it.
@@ -10,10 +11,31 @@ import java.util.List;
  * @param unlocksAll whether {@code pg_advisory_unlock_all} is anywhere in it, or in the body of a
  *     {@code DO} block
  * @param copiesWithoutEnd whether it is a COPY from the script whose data has no end marker
+ * @param mentions which of {@link #WATCHED} are anywhere in it, quoted as names or not
  */
-record Statement(int line, List<String> words, boolean unlocksAll, boolean copiesWithoutEnd) {
+record Statement(
+    int line,
+    List<String> words,
+    boolean unlocksAll,
+    boolean copiesWithoutEnd,
+    Set<String> mentions) {
+  /** In upper case; words whose place in a statement does not matter. */
+  static final Set<String> WATCHED =
+      Set.of(
+          "CONCURRENTLY",
+          "EXISTS",
+          "PROGRAM",
+          "SKEIN_FENCE",
+          "SKEIN_RECEIPT",
+          "FLYWAY_SCHEMA_HISTORY");
+
   Statement {
     words = List.copyOf(words);
+    mentions = Set.copyOf(mentions);
+  }
+
+  boolean mentions(String word) {
+    return mentions.contains(word);
   }
 
   boolean startsWith(String... expected) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseLintTest {
@@ -56,6 +57,40 @@ class ReleaseLintTest {
         ";;\n-- nothing"
       })
   void leavesGoodScriptsAlone(String sql) throws IOException {
+    assertThat(lint(sql)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          create index concurrently i on t (a); select 1;              | concurrent-alone
+          select 1; drop index concurrently i;                         | concurrent-alone
+          create index concurrently if not exists i on t (a);          | concurrent-if-not-exists
+          copy t from program 'curl example.com';                      | copy-program
+          copy t to program 'cat';                                     | copy-program
+          update skein_fence set epoch = 0;                            | skein-tables
+          drop table public."skein_receipt";                           | skein-tables
+          delete from flyway_schema_history;                           | skein-tables
+          alter table "flyway_schema_history" add x int;               | skein-tables
+          insert into flyway_schema_history values (1);                | skein-tables
+          reset all;                                                   | role-change
+          """)
+  void namesWhatAScriptShouldNotDo(String sql, String rule) throws IOException {
+    assertThat(lint(sql)).extracting(Finding::rule).containsExactly(rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create index concurrently i on t (a);",
+        "-- why\ncreate unique index concurrently i on t (a)",
+        "create table if not exists t (program int, note text default 'skein_fence');",
+        "select count(*) from flyway_schema_history;",
+        "insert into seen select version from flyway_schema_history;",
+      })
+  void leavesWhatOnlyLooksLikeItAlone(String sql) throws IOException {
     assertThat(lint(sql)).isEmpty();
   }
 
