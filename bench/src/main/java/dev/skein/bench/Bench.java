@@ -1,6 +1,7 @@
 package dev.skein.bench;
 
 import dev.skein.bench.engine.EngineCommand;
+import dev.skein.bench.engine.SoakCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.shell.Shell;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ public final class Bench implements SkeinCommand {
   @Command(
       name = "bench",
       description = "Measure parts of Skein beside what they are compared with.",
-      footer = {"", "Examples:", "  skein bench engine", "  skein bench engine --json"})
+      footer = {"", "Examples:", "  skein bench engine", "  skein bench soak --tenants 100"})
   private static final class Group {}
 
   @Override
@@ -22,6 +23,8 @@ public final class Bench implements SkeinCommand {
 
   @Override
   public Object command(Shell shell) {
-    return new CommandLine(new Group()).addSubcommand(new EngineCommand(shell));
+    return new CommandLine(new Group())
+        .addSubcommand(new EngineCommand(shell))
+        .addSubcommand(new SoakCommand(shell));
   }
 }

@@ -3,6 +3,7 @@ package dev.skein.bench.engine;
 import dev.skein.bench.engine.EngineReport.Result;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,24 @@ final class EngineBench {
         new Releases(GeneratedHistory.versions(plan.history(), plan.rounds() + 1), server.folder());
     this.verification = new Verification(login);
     this.templates = new Templates(login, databases, skein);
-    this.contenders = List.of(new Floor(login), new FlywayPool(login), skein);
+    this.contenders = contenders(login, skein, plan.loops());
+  }
+
+  private static List<Contender> contenders(ServerLogin login, Skein skein, boolean loops) {
+    List<Contender> contenders =
+        new ArrayList<>(List.of(new Floor(login), new FlywayPool(login), skein));
+    if (loops) {
+      contenders.add(new ProcessLoop.OfFlyway(login));
+      Path psql = ProcessLoop.OfPsql.program();
+      if (psql != null) {
+        contenders.add(new ProcessLoop.OfPsql(login, psql));
+      }
+    }
+    return List.copyOf(contenders);
+  }
+
+  private static int share(Contender contender, int tenants) {
+    return Math.min(contender.most(), tenants);
   }
 
   EngineReport run() throws IOException {
@@ -61,7 +79,9 @@ final class EngineBench {
     String template = templates.atHead(releases.goal(0, plan.history()));
     Map<Contender, List<String>> fleets = new LinkedHashMap<>();
     for (Contender contender : contenders) {
-      fleets.put(contender, databases.copies(fleet(contender), plan.tenants(), template));
+      fleets.put(
+          contender,
+          databases.copies(fleet(contender), share(contender, plan.tenants()), template));
     }
     return fleets;
   }
@@ -90,7 +110,8 @@ final class EngineBench {
       int tenants =
           round == 0 ? Math.min(plan.threads(), plan.historyTenants()) : plan.historyTenants();
       for (Contender contender : contenders) {
-        List<String> fleet = databases.copies(fleet(contender), tenants, template);
+        List<String> fleet =
+            databases.copies(fleet(contender), share(contender, tenants), template);
         rates.add(contender, round, timed(BenchCase.HISTORY, round, contender, fleet, goal));
         databases.drop(fleet);
       }

@@ -1,15 +1,11 @@
 package dev.skein.bench.engine;
 
-import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.JsonOutput;
 import dev.skein.cli.shell.Shell;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the engine, on a server of its own or on a given one. */
@@ -65,16 +61,11 @@ public final class EngineCommand implements Callable<Integer> {
   private int history;
 
   @Option(
-      names = "--username",
-      paramLabel = "NAME",
-      description = "Who logs in at --url (postgres); must be allowed to create databases.")
-  private @Nullable String username;
+      names = "--no-loops",
+      description = "Leave out the loops that start a JVM, or psql, for each tenant.")
+  private boolean noLoops;
 
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "A file with the password for --url.")
-  private @Nullable Path passwordFile;
+  @Mixin private ServerOptions options = new ServerOptions();
 
   public EngineCommand(Shell shell) {
     this.shell = shell;
@@ -82,8 +73,8 @@ public final class EngineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EnginePlan plan = new EnginePlan(tenants, threads, rounds, history);
-    try (BenchServer server = server()) {
+    EnginePlan plan = new EnginePlan(tenants, threads, rounds, history, !noLoops);
+    try (BenchServer server = options.server(shell)) {
       try {
         server.requireRoomFor(plan);
         print(plan, new EngineBench(server, plan, shell.err()).run());
@@ -103,31 +94,6 @@ public final class EngineCommand implements Callable<Integer> {
       JsonOutput.print(shell.out(), report);
     } else {
       shell.out().print(Markdown.of(plan, report));
-    }
-  }
-
-  private BenchServer server() throws IOException {
-    URI url = shell.url();
-    if (url == null) {
-      if (username != null || passwordFile != null) {
-        throw CommandFailedException.badInput(
-            "expected --username and --password-file with --url but there is no --url");
-      }
-      return BenchServer.embedded();
-    }
-    return BenchServer.given(
-        new ServerLogin(url.toString(), username == null ? "postgres" : username, password()));
-  }
-
-  private String password() {
-    if (passwordFile == null) {
-      return "";
-    }
-    try {
-      return Files.readString(passwordFile).strip();
-    } catch (IOException e) {
-      throw CommandFailedException.badInput(
-          "expected a password in %s but it cannot be read".formatted(passwordFile));
     }
   }
 }

@@ -7,8 +7,9 @@ package dev.skein.bench.engine;
  * @param threads tenants at a time
  * @param rounds those that count
  * @param history versions in a whole history
+ * @param loops whether a process a tenant is timed too
  */
-record EnginePlan(int tenants, int threads, int rounds, int history) {
+record EnginePlan(int tenants, int threads, int rounds, int history, boolean loops) {
   private static final int HISTORY_SHARE = 10;
 
   EnginePlan {

@@ -35,7 +35,7 @@ class EngineReportTest {
 
   @Test
   void theTableHasALineForEachCaseAndEngine() {
-    assertThat(Markdown.of(new EnginePlan(80, 4, 3, 300), REPORT))
+    assertThat(Markdown.of(new EnginePlan(80, 4, 3, 300, false), REPORT))
         .isEqualTo(
             """
             Machine: 2 cores, 8 GiB
