@@ -8,6 +8,7 @@ import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.MigrateTenant;
 import dev.skein.contracts.command.PlanTenant;
 import dev.skein.contracts.command.ProvisionTenant;
+import dev.skein.contracts.command.RehearseTenant;
 import dev.skein.contracts.event.MigrationReleasePublished;
 import dev.skein.contracts.event.RolloutControlled;
 import dev.skein.contracts.event.TenantStateChanged;
@@ -32,6 +33,7 @@ public enum MessageType {
   ADOPT_TENANT("adopt-tenant", AdoptTenant.class),
   INSPECT_TENANT("inspect-tenant", InspectTenant.class),
   PROVISION_TENANT("provision-tenant", ProvisionTenant.class),
+  REHEARSE_TENANT("rehearse-tenant", RehearseTenant.class),
   DISCOVER_TENANTS("discover-tenants", DiscoverTenants.class),
   MIGRATION_ACCEPTED("migration-accepted", MigrationAccepted.class),
   MIGRATION_STARTED("migration-started", MigrationStarted.class),

@@ -4,7 +4,13 @@ import dev.skein.contracts.Message;
 
 /** One piece of work at one tenant; its Kafka key is the tenant. */
 public sealed interface TenantCommand extends Message
-    permits MigrateTenant, PlanTenant, BaselineTenant, AdoptTenant, InspectTenant, ProvisionTenant {
+    permits MigrateTenant,
+        PlanTenant,
+        BaselineTenant,
+        AdoptTenant,
+        InspectTenant,
+        ProvisionTenant,
+        RehearseTenant {
   TenantTarget target();
 
   AttemptOrder order();
