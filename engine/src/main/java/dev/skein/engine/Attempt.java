@@ -2,18 +2,15 @@ package dev.skein.engine;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
-import dev.skein.contracts.report.RejectionReason;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One attempt, from the connection to its outcome: one connection, and a second one only where the
  * first was lost in a COMMIT. Not for reuse.
  */
 final class Attempt {
-  private static final String UNDEFINED_OBJECT = "42704";
-  private static final String PROTOCOL_VIOLATION = "08P01";
-
   private final EngineSettings settings;
   private final MigrationRequest request;
   private final Applier applier;
@@ -46,26 +43,12 @@ final class Attempt {
       }
       inCommit = session.inCommit();
     } catch (SQLException e) {
-      return atTheLimit(unconnected(e));
+      return atTheLimit(
+          Fitness.refusal(e)
+              .<Outcome>map(Function.identity())
+              .orElseGet(() -> failures.connecting(e)));
     }
     return atTheLimit(recover(inCommit));
-  }
-
-  /** What the session is to start with, an old server or a pooler does not know. */
-  private Outcome unconnected(SQLException error) {
-    String state = String.valueOf(error.getSQLState());
-    if (state.equals(UNDEFINED_OBJECT)) {
-      return new Outcome.Rejected(
-          RejectionReason.UNSUPPORTED_SERVER,
-          "expected PostgreSQL %d or newer but the server does not know its settings;"
-                  .formatted(Preflight.OLDEST_SERVER)
-              + " upgrade the server",
-          null);
-    }
-    if (state.equals(PROTOCOL_VIOLATION)) {
-      return AttemptSession.pooled();
-    }
-    return failures.connecting(error);
   }
 
   /** Asks the tenant itself whether the COMMIT that was lost sight of came through. */

@@ -2,7 +2,6 @@ package dev.skein.engine;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
-import dev.skein.contracts.report.RejectionReason;
 import dev.skein.engine.Applier.ApplyException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -104,40 +103,6 @@ final class AttemptSession {
     return inCommit.stream().allMatch(script -> receipts.contains(script.path()));
   }
 
-  private Optional<Outcome> unfit(TenantState state) throws SQLException {
-    int server = connection.shared().getMetaData().getDatabaseMajorVersion();
-    if (server < Preflight.OLDEST_SERVER) {
-      return rejected(
-          RejectionReason.UNSUPPORTED_SERVER,
-          "expected PostgreSQL %d or newer but got %d; upgrade the server"
-              .formatted(Preflight.OLDEST_SERVER, server));
-    }
-    if (preflight.session().pid() != connection.backendPid()) {
-      return Optional.of(pooled());
-    }
-    if (!state.schemaExists()) {
-      return rejected(
-          RejectionReason.MISSING_SCHEMA,
-          "expected schema \"%s\" but the database has none of that name;"
-                  .formatted(tables.schema())
-              + " correct the tenant's location, or provision the tenant");
-    }
-    return Optional.empty();
-  }
-
-  /** Locks and settings of a session mean nothing where the next statement may go to another. */
-  static Outcome pooled() {
-    return new Outcome.Rejected(
-        RejectionReason.UNSUPPORTED_SERVER,
-        "expected a direct connection to PostgreSQL but a connection pooler answers;"
-            + " give the shard the server's own host and port",
-        null);
-  }
-
-  private static Optional<Outcome> rejected(RejectionReason reason, String message) {
-    return Optional.of(new Outcome.Rejected(reason, message, null));
-  }
-
   private Outcome rounds() {
     for (int round = 1; ; round++) {
       Outcome outcome = round();
@@ -185,7 +150,8 @@ final class AttemptSession {
       if (state.isEmpty()) {
         return lockedOut();
       }
-      Optional<Outcome> unfit = unfit(state.get());
+      Optional<Outcome.Rejected> unfit =
+          Fitness.refusal(connection, preflight, tables, state.get());
       if (unfit.isPresent()) {
         return unfit.get();
       }

@@ -6,12 +6,15 @@ import dev.skein.contracts.id.TenantId;
 import dev.skein.contracts.report.Outcome.Rejected;
 import dev.skein.contracts.report.RejectionReason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.internal.util.AbbreviationUtils;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +41,46 @@ final class Evaluation {
       TenantId tenant,
       Epoch epoch) {
     Evaluation evaluation = new Evaluation(release, state);
-    return Stream.of(
-            evaluation.identity(tenant, epoch),
-            evaluation.managed(),
-            evaluation.whole(),
-            evaluation.knownVersions(),
-            evaluation.unchangedVersions(),
-            evaluation.knownRepeatables(),
-            evaluation.order())
-        .flatMap(Optional::stream)
+    return evaluation
+        .refusals(tenant, epoch)
         .findFirst()
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> evaluation.work(checksums));
+  }
+
+  /** All that {@link #of} would refuse, the reason that it gives first; and what it would run. */
+  static Findings all(
+      PreparedRelease release,
+      TenantPlaceholders checksums,
+      TenantState state,
+      TenantId tenant,
+      Epoch epoch) {
+    Evaluation evaluation = new Evaluation(release, state);
+    return new Findings(
+        evaluation.refusals(tenant, epoch).toList(),
+        evaluation.work(checksums),
+        evaluation.unknown());
+  }
+
+  /**
+   * What there is to say of a tenant.
+   *
+   * @param work as if nothing were refused
+   * @param unknown rows of the history that no script of the release stands for
+   */
+  record Findings(List<Rejected> refusals, Verdict work, List<HistoryRow> unknown) {}
+
+  /** Lazy: what comes first costs nothing of what comes later. */
+  private Stream<Rejected> refusals(TenantId tenant, Epoch epoch) {
+    return Stream.<Supplier<Stream<Rejected>>>of(
+            () -> identity(tenant, epoch).stream(),
+            () -> managed().stream(),
+            this::whole,
+            this::knownVersions,
+            this::unchangedVersions,
+            this::knownRepeatables,
+            this::order)
+        .flatMap(Supplier::get);
   }
 
   private Optional<Rejected> identity(TenantId tenant, Epoch epoch) {
@@ -67,48 +98,63 @@ final class Evaluation {
             + " baseline the tenant at the version that it stands at");
   }
 
-  private Optional<Rejected> whole() {
+  private Stream<Rejected> whole() {
     return applied.failed().stream()
-        .findFirst()
         .flatMap(
             row ->
                 rejected(
                     RejectionReason.HALF_APPLIED,
                     ("expected %s to have succeeded or not to have run but its history row says"
                          + " that it failed; undo what it left behind, delete the row, then retry")
-                        .formatted(row.script())));
+                        .formatted(row.script()))
+                    .stream());
   }
 
-  private Optional<Rejected> knownVersions() {
-    Set<SchemaVersion> known = new HashSet<>();
-    release.versioned().forEach(script -> known.add(version(script)));
+  private Stream<Rejected> knownVersions() {
     Optional<SchemaVersion> ahead =
         applied
             .current()
             .filter(current -> release.head().map(head -> current.compareTo(head) > 0).orElse(true))
-            .filter(current -> !known.contains(current));
+            .filter(current -> !versionsOfRelease().contains(current));
     if (ahead.isPresent()) {
       return rejected(
           RejectionReason.TENANT_AHEAD,
           ("expected a tenant at or below version %s but it stands at %s;"
                   + " roll out a release that holds that version")
-              .formatted(
-                  release.head().map(SchemaVersion::toString).orElse("(none)"), ahead.get()));
+              .formatted(release.head().map(SchemaVersion::toString).orElse("(none)"), ahead.get()))
+          .stream();
     }
+    return unknownVersions().flatMap(row -> missing("version " + row.version(), row).stream());
+  }
+
+  private Set<SchemaVersion> versionsOfRelease() {
+    return release.versioned().stream().map(Evaluation::version).collect(Collectors.toSet());
+  }
+
+  private Stream<HistoryRow> unknownVersions() {
+    Set<SchemaVersion> known = versionsOfRelease();
     return applied.versions().entrySet().stream()
         .filter(entry -> !applied.isAtOrBelowBaseline(entry.getKey()))
         .filter(entry -> !known.contains(entry.getKey()))
-        .findFirst()
-        .flatMap(entry -> missing("version " + entry.getKey(), entry.getValue()));
+        .map(Map.Entry::getValue);
   }
 
-  private Optional<Rejected> knownRepeatables() {
+  private Stream<Rejected> knownRepeatables() {
+    return unknownRepeatables()
+        .flatMap(row -> missing("repeatable \"" + row.description() + "\"", row).stream());
+  }
+
+  private Stream<HistoryRow> unknownRepeatables() {
     Set<String> known = new HashSet<>();
     release.repeatables().forEach(script -> known.add(stored(script.description())));
     return applied.repeatables().values().stream()
-        .filter(row -> !known.contains(row.description()))
-        .findFirst()
-        .flatMap(row -> missing("repeatable \"" + row.description() + "\"", row));
+        .filter(row -> !known.contains(row.description()));
+  }
+
+  private List<HistoryRow> unknown() {
+    return Stream.concat(unknownVersions(), unknownRepeatables())
+        .sorted(Comparator.comparingInt(HistoryRow::rank))
+        .toList();
   }
 
   private static Optional<Rejected> missing(String what, HistoryRow row) {
@@ -118,12 +164,11 @@ final class Evaluation {
             .formatted(what, row.script()));
   }
 
-  private Optional<Rejected> unchangedVersions() {
+  private Stream<Rejected> unchangedVersions() {
     return release.versioned().stream()
         .filter(script -> !applied.isAtOrBelowBaseline(version(script)))
         .map(script -> edited(script, applied.versions().get(version(script))))
-        .flatMap(Optional::stream)
-        .findFirst();
+        .flatMap(Optional::stream);
   }
 
   private static Optional<Rejected> edited(PreparedScript script, @Nullable HistoryRow row) {
@@ -151,21 +196,21 @@ final class Evaluation {
             .formatted(script.path(), what, then, now));
   }
 
-  private Optional<Rejected> order() {
+  private Stream<Rejected> order() {
     Optional<SchemaVersion> current = applied.current();
     if (release.settings().outOfOrder() || current.isEmpty()) {
-      return Optional.empty();
+      return Stream.empty();
     }
     return pendingVersions()
         .filter(script -> version(script).compareTo(current.get()) < 0)
-        .findFirst()
         .flatMap(
             script ->
                 rejected(
                     RejectionReason.OUT_OF_ORDER,
                     ("%s: expected pending versions above %s, where the tenant stands, but got %s;"
                          + " give the script a higher version, or set out-of-order in the release")
-                        .formatted(script.path(), current.get(), version(script))));
+                        .formatted(script.path(), current.get(), version(script)))
+                    .stream());
   }
 
   private Stream<PreparedScript> pendingVersions() {

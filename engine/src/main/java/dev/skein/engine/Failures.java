@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final int LONGEST = 1000;
 
-  private final MigrationRequest request;
+  private final TenantAddress address;
 
   Failures(MigrationRequest request) {
-    this.request = request;
+    this(request.address());
+  }
+
+  Failures(TenantAddress address) {
+    this.address = address;
   }
 
   /** The connection could not be opened. */
@@ -26,7 +30,7 @@ final class Failures {
         switch (state) {
           case "3D000" ->
               "database \"%s\" does not exist on this shard's server and was not created;"
-                      .formatted(request.address().database())
+                      .formatted(address.database())
                   + " correct the tenant's location, or provision the tenant";
           case "28P01", "28000" ->
               said(error, "the login was refused") + "; correct the shard's username or password";
@@ -118,7 +122,7 @@ final class Failures {
 
   /** A script that names the password would have the server quote it. */
   private String clean(String message) {
-    String password = request.address().password().reveal();
+    String password = address.password().reveal();
     String silent = password.isEmpty() ? message : message.replace(password, "(secret)");
     return silent.length() > LONGEST ? silent.substring(0, LONGEST) + "…" : silent;
   }

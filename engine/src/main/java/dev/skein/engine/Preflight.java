@@ -41,7 +41,18 @@ final class Preflight {
    * would read by a snapshot from before the lock. Empty while another holds the lock.
    */
   Optional<TenantState> tryLockAndRead() throws SQLException {
-    Replies replies = Pipeline.send(connection, lockAndRead);
+    return ask(lockAndRead);
+  }
+
+  /** Reads without the lock: what is committed now, also while a migration runs. */
+  TenantState read() throws SQLException {
+    return ask(List.of(
+            Pipeline.single(session("true")), Pipeline.single(history()), Pipeline.single(fence())))
+        .orElseThrow();
+  }
+
+  private Optional<TenantState> ask(List<NativeQuery> statements) throws SQLException {
+    Replies replies = Pipeline.send(connection, statements);
     if (replies.answers().isEmpty()) {
       throw Objects.requireNonNull(replies.error());
     }
@@ -180,11 +191,12 @@ final class Preflight {
   }
 
   private String lock() {
-    return """
-    select pg_try_advisory_lock(%d), pg_backend_pid(),
-           current_setting('search_path'), current_setting('role')\
-    """
-        .formatted(tables.lockKey());
+    return session("pg_try_advisory_lock(%d)".formatted(tables.lockKey()));
+  }
+
+  private static String session(String locked) {
+    return "select %s, pg_backend_pid(), current_setting('search_path'), current_setting('role')"
+        .formatted(locked);
   }
 
   private String history() {

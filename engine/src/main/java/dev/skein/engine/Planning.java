@@ -1,0 +1,79 @@
+package dev.skein.engine;
+
+import dev.skein.contracts.answer.HistoryEntry;
+import dev.skein.contracts.answer.PlannedScript;
+import dev.skein.contracts.answer.Refusal;
+import dev.skein.contracts.answer.TenantPlan;
+import dev.skein.contracts.report.Outcome;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration would do at a tenant, by the rules that it goes by itself. */
+final class Planning {
+  private final TenantConnection connection;
+  private final MigrationRequest request;
+  private final TenantTables tables;
+
+  Planning(TenantConnection connection, MigrationRequest request) {
+    this.connection = connection;
+    this.request = request;
+    this.tables = new TenantTables(request.address().schema());
+  }
+
+  Reading<TenantPlan> plan() throws SQLException {
+    Preflight preflight = new Preflight(connection.shared(), tables);
+    TenantState state = preflight.read();
+    Optional<Outcome.Rejected> unfit = Fitness.refusal(connection, preflight, tables, state);
+    if (unfit.isPresent()) {
+      return new Reading.Unanswered<>(unfit.get());
+    }
+    TenantPlaceholders placeholders = placeholders(request);
+    Evaluation.Findings findings = findings(request, placeholders, state);
+    ScriptRuns runs =
+        new ScriptRuns(request.release(), placeholders, connection.readsStandardStrings());
+    return new Reading.Answered<>(
+        new TenantPlan(
+            connection.shared().getMetaData().getDatabaseMajorVersion(),
+            new AppliedHistory(state.historyRows()).current().orElse(null),
+            pending(findings.work()).stream()
+                .map(script -> new PlannedScript(script.path(), script.version(), runs.of(script)))
+                .toList(),
+            refusals(findings),
+            findings.unknown().stream().map(Planning::entry).toList()));
+  }
+
+  static TenantPlaceholders placeholders(MigrationRequest request) {
+    return new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
+  }
+
+  static Evaluation.Findings findings(
+      MigrationRequest request, TenantPlaceholders placeholders, TenantState state) {
+    return Evaluation.all(
+        request.release(), placeholders, state, request.tenant(), request.epoch());
+  }
+
+  static List<Refusal> refusals(Evaluation.Findings findings) {
+    return findings.refusals().stream()
+        .map(refused -> new Refusal(refused.reason(), refused.message()))
+        .toList();
+  }
+
+  static List<PreparedScript> pending(Verdict work) {
+    return work instanceof Verdict.Pending pending ? pending.scripts() : List.of();
+  }
+
+  static HistoryEntry entry(HistoryRow row) {
+    @Nullable Integer checksum = row.checksum();
+    return new HistoryEntry(
+        row.rank(),
+        row.version(),
+        row.description(),
+        row.type(),
+        row.script(),
+        checksum,
+        row.success());
+  }
+}
