@@ -6,8 +6,11 @@ import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.MigrateTenant;
 import dev.skein.contracts.command.PlanTenant;
 import dev.skein.contracts.command.ProvisionTenant;
+import dev.skein.contracts.command.RehearseTenant;
+import dev.skein.contracts.command.TenantCommand;
 import dev.skein.contracts.event.RolloutSignal;
 import dev.skein.contracts.id.RolloutId;
+import dev.skein.contracts.report.CommandAnswered;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.MigrationProgressed;
 import dev.skein.contracts.report.MigrationStarted;
@@ -16,7 +19,7 @@ import dev.skein.contracts.report.RejectionReason;
 import dev.skein.contracts.report.ReturnReason;
 import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.engine.MigrationListener;
-import dev.skein.engine.MigrationRequest;
+import dev.skein.engine.Reading;
 import dev.skein.engine.TenantEngine;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.ShardProperties;
@@ -24,8 +27,10 @@ import dev.skein.worker.bundles.Bundle;
 import dev.skein.worker.bundles.BundleCache;
 import dev.skein.worker.control.RolloutSignals;
 import dev.skein.worker.reports.ReportPublisher;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +38,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptRunner {
   private final TenantEngine engine;
+  private final TenantReadings readings;
   private final BundleCache bundles;
   private final RolloutSignals signals;
   private final ReportPublisher reports;
@@ -41,12 +47,14 @@ class AttemptRunner {
 
   AttemptRunner(
       TenantEngine engine,
+      TenantReadings readings,
       BundleCache bundles,
       RolloutSignals signals,
       ReportPublisher reports,
       Incarnation incarnation,
       InHand inHand) {
     this.engine = engine;
+    this.readings = readings;
     this.bundles = bundles;
     this.signals = signals;
     this.reports = reports;
@@ -55,18 +63,37 @@ class AttemptRunner {
   }
 
   void run(ShardProperties shard, QueuedAttempt attempt) {
+    switch (attempt.command()) {
+      case MigrateTenant command -> timed(attempt, () -> migrate(shard, attempt, command));
+      case PlanTenant command -> answer(attempt, () -> readings.plan(shard, command));
+      case RehearseTenant command -> answer(attempt, () -> readings.rehearse(shard, command));
+      case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
+      case BaselineTenant _, AdoptTenant _, ProvisionTenant _ ->
+          finish(attempt, unsupported(attempt.command()), Duration.ZERO);
+    }
+  }
+
+  private static Outcome unsupported(TenantCommand command) {
+    return new Outcome.Rejected(
+        RejectionReason.UNSUPPORTED_COMMAND,
+        "expected a command that this worker carries out but got %s; upgrade the worker"
+            .formatted(command.getClass().getSimpleName()),
+        null);
+  }
+
+  private void timed(QueuedAttempt attempt, Supplier<Outcome> work) {
     long begin = System.nanoTime();
-    Outcome outcome =
-        switch (attempt.command()) {
-          case MigrateTenant command -> migrate(shard, attempt, command);
-          case PlanTenant _, BaselineTenant _, AdoptTenant _, InspectTenant _, ProvisionTenant _ ->
-              new Outcome.Rejected(
-                  RejectionReason.UNSUPPORTED_COMMAND,
-                  "expected a command to migrate but got %s, which this worker cannot carry out; upgrade it"
-                      .formatted(attempt.command().getClass().getSimpleName()),
-                  null);
-        };
+    Outcome outcome = work.get();
     finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private void answer(QueuedAttempt attempt, Supplier<Reading<String>> work) {
+    long begin = System.nanoTime();
+    switch (work.get()) {
+      case Reading.Answered<String>(String json) -> answered(attempt, json);
+      case Reading.Unanswered<String>(Outcome outcome) ->
+          finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin));
+    }
   }
 
   /** The worker stops before the attempt was started. */
@@ -90,16 +117,7 @@ class AttemptRunner {
           new Outcome.Failed(FailureKind.TRANSIENT, null, null, null, null, why, null, false);
       case Bundle.Ready(var release) ->
           engine.migrate(
-              new MigrationRequest(
-                  command.target().tenant(),
-                  shard.address(command.target()),
-                  release,
-                  command.release().placeholders(),
-                  command.target().labels(),
-                  command.order().epoch(),
-                  command.order().rollout(),
-                  command.order().attempt(),
-                  command.order().timeLimit()),
+              AttemptRequests.of(shard, command, command.release(), release),
               new Reporter(attempt));
     };
   }
@@ -127,6 +145,20 @@ class AttemptRunner {
             .report(
                 new TenantMigrationResult(
                     attempt.ref(), incarnation.worker(), Instant.now(), outcome, took))
+            .whenComplete((_, _) -> inHand.drop(attempt.id()));
+  }
+
+  private void answered(QueuedAttempt attempt, String json) {
+    var _ =
+        reports
+            .report(
+                new CommandAnswered(
+                    attempt.ref(),
+                    incarnation.worker(),
+                    Instant.now(),
+                    json,
+                    null,
+                    json.getBytes(StandardCharsets.UTF_8).length))
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
   }
 

@@ -2,6 +2,7 @@ package dev.skein.worker.attempts;
 
 import dev.skein.engine.EngineSettings;
 import dev.skein.engine.TenantEngine;
+import dev.skein.engine.TenantReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,5 +11,10 @@ class EngineConfiguration {
   @Bean
   TenantEngine engine() {
     return new TenantEngine(EngineSettings.defaults());
+  }
+
+  @Bean
+  TenantReader reader() {
+    return new TenantReader(EngineSettings.defaults());
   }
 }

@@ -1,0 +1,94 @@
+package dev.skein.worker.attempts;
+
+import dev.skein.contracts.codec.MessageCodec;
+import dev.skein.contracts.command.InspectTenant;
+import dev.skein.contracts.command.PlanTenant;
+import dev.skein.contracts.command.RehearseTenant;
+import dev.skein.contracts.command.ReleaseOrder;
+import dev.skein.contracts.command.TenantCommand;
+import dev.skein.contracts.report.FailureKind;
+import dev.skein.contracts.report.Outcome;
+import dev.skein.contracts.report.RejectionReason;
+import dev.skein.engine.InspectionRequest;
+import dev.skein.engine.MigrationRequest;
+import dev.skein.engine.Reading;
+import dev.skein.engine.TenantReader;
+import dev.skein.worker.ShardProperties;
+import dev.skein.worker.bundles.Bundle;
+import dev.skein.worker.bundles.BundleCache;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers commands that only ask: as JSON, of a length that a message may have. */
+@Component
+class TenantReadings {
+  static final int LONGEST_ANSWER = 256 * 1024;
+
+  private final TenantReader reader;
+  private final BundleCache bundles;
+  private final JsonMapper mapper = MessageCodec.jsonMapper();
+
+  TenantReadings(TenantReader reader, BundleCache bundles) {
+    this.reader = reader;
+    this.bundles = bundles;
+  }
+
+  Reading<String> plan(ShardProperties shard, PlanTenant command) {
+    return told(withRelease(shard, command, command.release(), reader::plan));
+  }
+
+  Reading<String> rehearse(ShardProperties shard, RehearseTenant command) {
+    return told(withRelease(shard, command, command.release(), reader::rehearse));
+  }
+
+  Reading<String> inspect(ShardProperties shard, InspectTenant command) {
+    return told(
+        reader.inspect(
+            new InspectionRequest(
+                command.target().tenant(),
+                shard.address(command.target()),
+                Set.copyOf(command.facts()),
+                command.order().attempt(),
+                command.order().timeLimit())));
+  }
+
+  private <T> Reading<T> withRelease(
+      ShardProperties shard,
+      TenantCommand command,
+      ReleaseOrder order,
+      Function<MigrationRequest, Reading<T>> read) {
+    return switch (bundles.get(order.digest())) {
+      case Bundle.Bad(String why) ->
+          new Reading.Unanswered<>(new Outcome.Rejected(RejectionReason.BAD_BUNDLE, why, null));
+      case Bundle.Unreachable(String why) -> unanswered(FailureKind.TRANSIENT, why);
+      case Bundle.Ready(var release) ->
+          read.apply(AttemptRequests.of(shard, command, order, release));
+    };
+  }
+
+  private <T> Reading<String> told(Reading<T> reading) {
+    return switch (reading) {
+      case Reading.Answered<T>(T answer) -> json(answer);
+      case Reading.Unanswered<T>(Outcome outcome) -> new Reading.Unanswered<>(outcome);
+    };
+  }
+
+  private <T> Reading<String> json(T answer) {
+    String json = mapper.writeValueAsString(answer);
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= LONGEST_ANSWER
+        ? new Reading.Answered<>(json)
+        : unanswered(
+            FailureKind.FAILURE,
+            "expected an answer of up to %d bytes but it has %d; ask for less"
+                .formatted(LONGEST_ANSWER, bytes));
+  }
+
+  private static <T> Reading<T> unanswered(FailureKind kind, String why) {
+    return new Reading.Unanswered<>(
+        new Outcome.Failed(kind, null, null, null, null, why, null, false));
+  }
+}
