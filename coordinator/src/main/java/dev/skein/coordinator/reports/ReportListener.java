@@ -10,6 +10,7 @@ import dev.skein.coordinator.kafka.KafkaClients;
 import dev.skein.coordinator.kafka.KafkaTopics;
 import dev.skein.coordinator.kafka.RecordHeaders;
 import dev.skein.coordinator.kafka.RecordLoop;
+import dev.skein.coordinator.surveys.SurveyAnswers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,15 @@ class ReportListener extends RecordLoop {
 
   private final MessageCodec codec = new MessageCodec("/coordinator");
   private final ReportSteps steps;
+  private final SurveyAnswers surveys;
   private final DeadLetters deadLetters;
 
   ReportListener(
-      KafkaClients clients, KafkaTopics topics, ReportSteps steps, DeadLetters deadLetters) {
+      KafkaClients clients,
+      KafkaTopics topics,
+      ReportSteps steps,
+      SurveyAnswers surveys,
+      DeadLetters deadLetters) {
     super(
         "report-listener",
         List.of(Topics.RESULTS),
@@ -36,18 +42,22 @@ class ReportListener extends RecordLoop {
           return clients.consumer("skein-coordinator", BATCH);
         });
     this.steps = steps;
+    this.surveys = surveys;
     this.deadLetters = deadLetters;
   }
 
   @Override
   protected void handle(List<ConsumerRecord<String, byte[]>> batch) {
     Map<RolloutId, List<MigrationReport>> byRollout = new TreeMap<>();
+    List<MigrationReport> others = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> message : batch) {
       switch (codec.decode(RecordHeaders.of(message.headers()), message.value())) {
         case Decoded.Read(MigrationReport report) -> {
           RolloutId rollout = report.attempt().rollout();
           if (rollout != null) {
             byRollout.computeIfAbsent(rollout, _ -> new ArrayList<>()).add(report);
+          } else {
+            others.add(report);
           }
         }
         case Decoded.Read(var other) ->
@@ -56,5 +66,8 @@ class ReportListener extends RecordLoop {
       }
     }
     byRollout.forEach(steps::on);
+    if (!others.isEmpty()) {
+      surveys.on(others);
+    }
   }
 }

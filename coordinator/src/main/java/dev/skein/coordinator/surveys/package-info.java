@@ -1,0 +1,5 @@
+/** Questions put to many tenants: plans, rehearsals, inspections; and what they said. */
+@NullMarked
+package dev.skein.coordinator.surveys;
+
+import org.jspecify.annotations.NullMarked;
