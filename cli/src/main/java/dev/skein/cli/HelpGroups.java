@@ -53,11 +53,11 @@ final class HelpGroups {
 
   /** Other modules' commands run parts of Skein. */
   private static String group(String name) {
-    if (Set.of("publish", "rollout", "watch", "releases").contains(name)) {
+    if (Set.of("publish", "rollout", "watch", "plan", "rehearse", "releases").contains(name)) {
       return "Releases and rollouts";
     }
     return switch (name) {
-      case "tenants", "shards" -> "The fleet";
+      case "tenants", "inspect", "shards" -> "The fleet";
       case "version", "completion" -> "This program";
       default -> "Run Skein";
     };

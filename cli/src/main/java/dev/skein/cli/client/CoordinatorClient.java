@@ -155,6 +155,21 @@ public final class CoordinatorClient {
     http.post(Query.path("rollouts", rollout, "abort"), Map.of("reason", reason));
   }
 
+  /** Asks tenants something; what they say comes later. */
+  public SurveyStatus startSurvey(SurveyRequest request) {
+    return http.as(http.post("/surveys", request), SurveyStatus.class);
+  }
+
+  public SurveyStatus survey(String id) {
+    return http.get(Query.path("surveys", id), SurveyStatus.class);
+  }
+
+  /** What tenants said, by tenant. */
+  public Page<SurveyAnswer> surveyAnswers(String id, @Nullable String after, int limit) {
+    return page(Query.path("surveys", id, "tenants"), new Query(), after, limit)
+        .of(SurveyAnswer.class);
+  }
+
   /** One object as the coordinator sent it, below {@code /api}. */
   public JsonNode raw(String... path) {
     return http.get(Query.path(path));

@@ -1,6 +1,7 @@
 package dev.skein.cli.rollouts;
 
 import dev.skein.cli.client.RolloutRequest;
+import dev.skein.cli.client.SurveyRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,5 +52,15 @@ public final class TargetOptions {
   /** The request for a rollout of a release by the standard policy. */
   public RolloutRequest request(String release) {
     return new RolloutRequest(release, null, tenants, shards, labels, environment, placeholders);
+  }
+
+  /**
+   * The same tenants asked something.
+   *
+   * @param release null where none is asked about
+   */
+  public SurveyRequest survey(String kind, @Nullable String release, List<String> facts) {
+    return new SurveyRequest(
+        kind, release, tenants, shards, labels, environment, placeholders, facts);
   }
 }
