@@ -82,24 +82,14 @@ final class Rehearsing {
     shared.setAutoCommit(false);
     try {
       // A script's pg_advisory_unlock_all() frees the session's form of the lock alone.
-      lockTransaction(shared);
+      Pipeline.one(
+          shared, Pipeline.single("select pg_advisory_xact_lock(%d)".formatted(tables.lockKey())));
       return all(scripts, new PlainStatements(tables, request, session), traces);
     } finally {
       if (!connection.lost()) {
         shared.rollback();
         shared.setAutoCommit(true);
       }
-    }
-  }
-
-  private void lockTransaction(Connection shared) throws SQLException {
-    Replies replies =
-        Pipeline.send(
-            shared,
-            List.of(
-                Pipeline.single("select pg_advisory_xact_lock(%d)".formatted(tables.lockKey()))));
-    if (replies.error() != null) {
-      throw replies.error();
     }
   }
 

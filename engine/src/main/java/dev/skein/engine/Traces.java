@@ -2,7 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.contracts.answer.LockTaken;
 import dev.skein.contracts.answer.Rewrite;
-import dev.skein.engine.Pipeline.Replies;
+import dev.skein.engine.Pipeline.Answer;
 import dev.skein.engine.Pipeline.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,7 +71,7 @@ final class Traces {
           where n.nspname = %s\
         """
             .formatted(Literal.of(tables.schema()));
-    for (Row row : rows(connection, List.of(Pipeline.single(sql)), 0)) {
+    for (Row row : Pipeline.one(connection, Pipeline.single(sql))) {
       before.put(
           text(row, 0),
           new Relation(text(row, 1), kind(text(row, 2)), Long.parseLong(orZero(row.text(4)))));
@@ -82,19 +82,16 @@ final class Traces {
 
   /** Call in the transaction, after each script that ran. */
   Left after(Connection connection) throws SQLException {
-    List<NativeQuery> look =
-        List.of(
-            SEARCH_PATH,
-            Pipeline.single(locks()),
-            Pipeline.single(tableFiles()),
-            Pipeline.single(deferred()));
-    Replies replies = Pipeline.send(connection, look);
-    if (replies.error() != null) {
-      throw replies.error();
-    }
-    deferAgain(connection, replies.answers().get(3).rows().getFirst().text(0));
-    return new Left(
-        newLocks(replies.answers().get(1).rows()), rewrites(replies.answers().get(2).rows()));
+    List<Answer> answers =
+        Pipeline.all(
+            connection,
+            List.of(
+                SEARCH_PATH,
+                Pipeline.single(locks()),
+                Pipeline.single(tableFiles()),
+                Pipeline.single(deferred())));
+    deferAgain(connection, answers.get(3).rows().getFirst().text(0));
+    return new Left(newLocks(answers.get(1).rows()), rewrites(answers.get(2).rows()));
   }
 
   private List<LockTaken> newLocks(List<Row> rows) {
@@ -140,10 +137,9 @@ final class Traces {
   private static void deferAgain(Connection connection, @Nullable String constraints)
       throws SQLException {
     if (constraints != null) {
-      rows(
+      Pipeline.all(
           connection,
-          List.of(Pipeline.single("set constraints %s deferred".formatted(constraints))),
-          0);
+          List.of(Pipeline.single("set constraints %s deferred".formatted(constraints))));
     }
   }
 
@@ -180,15 +176,6 @@ final class Traces {
       where n.nspname = %s and c.condeferred\
     """
         .formatted(Literal.of(tables.schema()));
-  }
-
-  private static List<Row> rows(Connection connection, List<NativeQuery> statements, int answer)
-      throws SQLException {
-    Replies replies = Pipeline.send(connection, statements);
-    if (replies.error() != null) {
-      throw replies.error();
-    }
-    return replies.answers().get(answer).rows();
   }
 
   /** {@code AccessExclusiveLock} as statements have it. */
