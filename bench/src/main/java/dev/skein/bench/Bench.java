@@ -1,5 +1,6 @@
 package dev.skein.bench;
 
+import dev.skein.bench.coordinator.CoordinatorCommand;
 import dev.skein.bench.engine.EngineCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.shell.Shell;
@@ -12,7 +13,13 @@ public final class Bench implements SkeinCommand {
   @Command(
       name = "bench",
       description = "Measure parts of Skein beside what they are compared with.",
-      footer = {"", "Examples:", "  skein bench engine", "  skein bench engine --json"})
+      footer = {
+        "",
+        "Examples:",
+        "  skein bench engine",
+        "  skein bench coordinator --tenants 1000 --shards 5",
+        "  skein bench engine --json"
+      })
   private static final class Group {}
 
   @Override
@@ -22,6 +29,8 @@ public final class Bench implements SkeinCommand {
 
   @Override
   public Object command(Shell shell) {
-    return new CommandLine(new Group()).addSubcommand(new EngineCommand(shell));
+    return new CommandLine(new Group())
+        .addSubcommand(new EngineCommand(shell))
+        .addSubcommand(new CoordinatorCommand(shell));
   }
 }

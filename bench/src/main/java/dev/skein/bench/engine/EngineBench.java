@@ -1,8 +1,11 @@
 package dev.skein.bench.engine;
 
 import dev.skein.bench.engine.EngineReport.Result;
+import dev.skein.bench.figures.Machine;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,7 @@ final class EngineBench {
   }
 
   EngineReport run() throws IOException {
-    String machine = Machine.describe(server.login());
+    String machine = machine();
     say(machine);
     List<Result> results = new ArrayList<>();
     Map<Contender, List<String>> fleets = standingFleets();
@@ -128,5 +131,13 @@ final class EngineBench {
   /** What is to be reached in a round. */
   private interface GoalOfRound {
     Goal of(int round) throws IOException;
+  }
+
+  private String machine() {
+    try (Connection connection = server.login().connect()) {
+      return Machine.describe(connection);
+    } catch (SQLException e) {
+      throw ServerTrouble.of("cannot ask for the version", e);
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -35,18 +34,17 @@ class DispatchRows {
    *
    * @param leaseSeconds how long a worker counts as alive after its last heartbeat
    */
-  Map<String, Load> loads(RolloutId rollout, int currentWave, double leaseSeconds) {
+  Map<String, Load> loads(RolloutId rollout, double leaseSeconds) {
     List<String> shards =
         jdbc.query(
             """
             select id from shard
-            where exists (select from rollout_tenant queued where queued.rollout = ?
-              and queued.shard = shard.id and queued.state = 'PENDING' and queued.wave <= ?)
+            where exists (select from rollout_shard queued where queued.rollout = ?
+              and queued.shard = shard.id and queued.state = 'PENDING' and queued.tenants > 0)
             order by id for no key update
             """,
             (row, _) -> row.getString(1),
-            rollout.value(),
-            currentWave);
+            rollout.value());
     Map<String, Load> loads = new TreeMap<>();
     jdbc.query(
         """
@@ -55,8 +53,8 @@ class DispatchRows {
             join worker on worker.id = worker_shard.worker
             where worker_shard.shard = shards.id and not worker.stopping
               and worker.seen_at > now() - make_interval(secs => ?)), 0),
-          (select count(*) from rollout_tenant
-            where rollout_tenant.shard = shards.id and state in ('DISPATCHED', 'ACCEPTED'))
+          coalesce((select sum(tenants) from rollout_shard
+            where rollout_shard.shard = shards.id and state in ('DISPATCHED', 'ACCEPTED')), 0)
         from unnest(?) shards (id)
         """,
         row -> {
@@ -67,7 +65,9 @@ class DispatchRows {
     return loads;
   }
 
-  /** Takes tenants out of the queue, up to each shard's room, and numbers their attempts. */
+  /**
+   * Takes tenants out of the queue, up to each shard's room, and opens their attempts, numbered.
+   */
   List<Candidate> take(
       RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
     return jdbc.query(
@@ -83,12 +83,16 @@ class DispatchRows {
           update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
             attempt = gen_random_uuid(), retry_at = null, updated_at = now()
           from chosen where rollout = ? and rollout_tenant.tenant = chosen.tenant
-          returning rollout_tenant.*)
-        update tenant set epoch = tenant.epoch + 1, status = 'dispatched', rollout = slot.rollout,
+          returning rollout_tenant.*),
+        sent as (update tenant set epoch = tenant.epoch + 1, status = 'dispatched', rollout = slot.rollout,
           revision = revision + 1, updated_at = now()
         from slot where tenant.id = slot.tenant
         returning tenant.*, slot.wave, slot.attempt, slot.attempts,
-          (select generation from coordinator) as generation
+          (select generation from coordinator) as generation),
+        opened as (
+          insert into attempt (id, rollout, tenant, shard, number, generation, epoch)
+          select attempt, rollout, id, shard, attempts, generation, epoch from sent)
+        select * from sent
         """,
         (row, _) -> candidate(row),
         rooms.keySet().toArray(String[]::new),
@@ -97,25 +101,6 @@ class DispatchRows {
         currentWave,
         allowance,
         rollout.value());
-  }
-
-  void open(RolloutId rollout, List<Candidate> sent) {
-    jdbc.batchUpdate(
-        """
-        insert into attempt (id, rollout, tenant, shard, number, generation, epoch)
-        values (?, ?, ?, ?, ?, ?, ?)
-        """,
-        sent,
-        500,
-        (statement, candidate) -> {
-          statement.setObject(1, UUID.fromString(candidate.attempt().value()));
-          statement.setString(2, rollout.value());
-          statement.setString(3, candidate.target().tenant().value());
-          statement.setString(4, candidate.target().shard().value());
-          statement.setInt(5, candidate.number());
-          statement.setInt(6, candidate.epoch().generation());
-          statement.setLong(7, candidate.epoch().counter());
-        });
   }
 
   private static Candidate candidate(ResultSet row) throws SQLException {

@@ -29,27 +29,28 @@ class TenantProgress {
 
   /** Writes where the tenants stand now, and announces it. */
   void standing(LockedRollout rollout, Collection<SlotRow> slots) {
+    if (slots.isEmpty()) {
+      return;
+    }
     List<SlotRow> moved = List.copyOf(slots);
-    batch.batchUpdate(
+    SchemaVersion head = rollout.head();
+    batch.update(
         """
-        update tenant set status = ?, rollout = ?, revision = revision + 1, updated_at = now(),
-          release = case when ? then ? else release end,
-          version = case when ? then coalesce(?, version) else version end
-        where id = ?
+        update tenant set status = moved.status, rollout = ?, revision = revision + 1,
+          updated_at = now(),
+          release = case when moved.reached then ? else release end,
+          version = case when moved.reached then coalesce(?, version) else version end
+        from unnest(?, ?, ?) moved (tenant, status, reached)
+        where tenant.id = moved.tenant
         """,
-        moved,
-        500,
-        (statement, slot) -> {
-          boolean reached = slot.slot().state().phase() == TenantState.Phase.WELL;
-          SchemaVersion head = rollout.head();
-          statement.setString(1, lower(slot.slot().state()));
-          statement.setString(2, rollout.id().value());
-          statement.setBoolean(3, reached);
-          statement.setString(4, rollout.release().value());
-          statement.setBoolean(5, reached);
-          statement.setString(6, head == null ? null : head.value());
-          statement.setString(7, slot.tenant().value());
-        });
+        rollout.id().value(),
+        rollout.release().value(),
+        head == null ? null : head.value(),
+        moved.stream().map(slot -> slot.tenant().value()).toArray(String[]::new),
+        moved.stream().map(slot -> lower(slot.slot().state())).toArray(String[]::new),
+        moved.stream()
+            .map(slot -> slot.slot().state().phase() == TenantState.Phase.WELL)
+            .toArray(Boolean[]::new));
     outbox.sendStates(moved.stream().map(SlotRow::tenant).toList());
   }
 
