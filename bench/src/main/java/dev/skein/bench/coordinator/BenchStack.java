@@ -113,6 +113,11 @@ final class BenchStack implements AutoCloseable {
     return (int) number("select count(*) from skein.outbox");
   }
 
+  /** Fails when it died. */
+  void requireCoordinator() {
+    coordinator.requireAlive();
+  }
+
   /** Stops it, and gives the most heap that it used, in bytes. */
   long stopCoordinator() throws IOException, InterruptedException {
     return coordinator.stop();

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 /** The real coordinator in a process of its own, with a heap of 512 MiB. */
 final class CoordinatorProcess implements AutoCloseable {
   static final int HEAP_MIB = 512;
+
+  /** The JVM's own code for it. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private static final int PATIENCE_SECONDS = 20;
 
   private final Process process;
@@ -50,7 +54,11 @@ final class CoordinatorProcess implements AutoCloseable {
     Process process = builder.start();
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    // What options of the environment make a JVM say comes before.
     String port = said.readLine();
+    while (port != null && !port.matches("[0-9]+")) {
+      port = said.readLine();
+    }
     if (port == null) {
       process.destroyForcibly();
       throw new IOException("the coordinator did not come up; its log is " + log);
@@ -60,6 +68,17 @@ final class CoordinatorProcess implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  /** Refuses to go on without it. */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "expected the coordinator to live but it ended with code %d%s"
+              .formatted(
+                  process.exitValue(),
+                  process.exitValue() == OUT_OF_MEMORY ? ": its heap was too small" : ""));
+    }
   }
 
   /** Stops it, and gives the most heap that it used, in bytes. */

@@ -10,9 +10,12 @@ import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -66,44 +69,91 @@ class DispatchRows {
   }
 
   /**
-   * Takes tenants out of the queue, up to each shard's room, and opens their attempts, numbered.
+   * Takes tenants out of the queue, up to each shard's room, and opens their attempts, numbered. A
+   * statement a step, each by keys that are given: one statement for all was planned badly.
    */
   List<Candidate> take(
       RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
-    return jdbc.query(
-        """
-        with chosen as (
-          select queued.tenant from unnest(?, ?) shards (shard, room)
-          cross join lateral (
-            select tenant, wave, position from rollout_tenant
-            where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
-            order by wave, position limit shards.room) queued
-          order by queued.wave, queued.position limit ?),
-        slot as (
-          update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
-            attempt = gen_random_uuid(), retry_at = null, updated_at = now()
-          from chosen where rollout = ? and rollout_tenant.tenant = chosen.tenant
-          returning rollout_tenant.*),
-        sent as (update tenant set epoch = tenant.epoch + 1, status = 'dispatched', rollout = slot.rollout,
-          revision = revision + 1, updated_at = now()
-        from slot where tenant.id = slot.tenant
-        returning tenant.*, slot.wave, slot.attempt, slot.attempts,
-          (select generation from coordinator) as generation),
-        opened as (
-          insert into attempt (id, rollout, tenant, shard, number, generation, epoch)
-          select attempt, rollout, id, shard, attempts, generation, epoch from sent)
-        select * from sent
-        """,
-        (row, _) -> candidate(row),
-        rooms.keySet().toArray(String[]::new),
-        rooms.values().toArray(Integer[]::new),
-        rollout.value(),
-        currentWave,
-        allowance,
-        rollout.value());
+    String[] chosen = choose(rollout, currentWave, rooms, allowance);
+    if (chosen.length == 0) {
+      return List.of();
+    }
+    Map<String, Numbered> numbered = number(rollout, chosen);
+    List<Candidate> taken =
+        jdbc.query(
+            """
+            update tenant set epoch = epoch + 1, status = 'dispatched', rollout = ?,
+              revision = revision + 1, updated_at = now()
+            where id = any (?)
+            returning *, (select generation from coordinator) as generation
+            """,
+            (row, _) -> candidate(row, Objects.requireNonNull(numbered.get(row.getString("id")))),
+            rollout.value(),
+            chosen);
+    open(rollout, taken);
+    return taken;
   }
 
-  private static Candidate candidate(ResultSet row) throws SQLException {
+  private String[] choose(
+      RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
+    return jdbc.queryForList(
+            """
+            select queued.tenant from unnest(?, ?) shards (shard, room)
+            cross join lateral (
+              select tenant, wave, position from rollout_tenant
+              where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
+              order by wave, position limit shards.room) queued
+            order by queued.wave, queued.position limit ?
+            """,
+            String.class,
+            rooms.keySet().toArray(String[]::new),
+            rooms.values().toArray(Integer[]::new),
+            rollout.value(),
+            currentWave,
+            allowance)
+        .toArray(String[]::new);
+  }
+
+  private record Numbered(int wave, AttemptId attempt, int number) {}
+
+  private Map<String, Numbered> number(RolloutId rollout, String[] tenants) {
+    Map<String, Numbered> numbered = new HashMap<>();
+    jdbc.query(
+        """
+        update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
+          attempt = gen_random_uuid(), retry_at = null, updated_at = now()
+        where rollout = ? and tenant = any (?)
+        returning tenant, wave, attempt, attempts
+        """,
+        row -> {
+          numbered.put(
+              row.getString(1),
+              new Numbered(row.getInt(2), new AttemptId(row.getString(3)), row.getInt(4)));
+        },
+        rollout.value(),
+        tenants);
+    return numbered;
+  }
+
+  private void open(RolloutId rollout, List<Candidate> sent) {
+    jdbc.update(
+        """
+        insert into attempt (id, rollout, tenant, shard, number, generation, epoch)
+        select id, ?, tenant, shard, number, generation, epoch
+        from unnest(?, ?, ?, ?, ?, ?) sent (id, tenant, shard, number, generation, epoch)
+        """,
+        rollout.value(),
+        sent.stream()
+            .map(candidate -> UUID.fromString(candidate.attempt().value()))
+            .toArray(UUID[]::new),
+        sent.stream().map(candidate -> candidate.target().tenant().value()).toArray(String[]::new),
+        sent.stream().map(candidate -> candidate.target().shard().value()).toArray(String[]::new),
+        sent.stream().map(Candidate::number).toArray(Integer[]::new),
+        sent.stream().map(candidate -> candidate.epoch().generation()).toArray(Integer[]::new),
+        sent.stream().map(candidate -> candidate.epoch().counter()).toArray(Long[]::new));
+  }
+
+  private static Candidate candidate(ResultSet row, Numbered numbered) throws SQLException {
     String version = row.getString("version");
     return new Candidate(
         new TenantTarget(
@@ -112,9 +162,9 @@ class DispatchRows {
             row.getString("database_name"),
             row.getString("schema_name"),
             Json.texts(row.getString("labels"))),
-        row.getInt("wave"),
-        new AttemptId(row.getString("attempt")),
-        row.getInt("attempts"),
+        numbered.wave(),
+        numbered.attempt(),
+        numbered.number(),
         new Epoch(row.getInt("generation"), row.getLong("epoch")),
         version == null ? null : new SchemaVersion(version));
   }
