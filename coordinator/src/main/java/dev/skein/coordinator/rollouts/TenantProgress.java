@@ -7,9 +7,10 @@ import dev.skein.contracts.report.Outcome;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.rollout.state.TenantState;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -55,27 +56,40 @@ class TenantProgress {
   }
 
   /**
-   * What an outcome says of the tenant beyond success: how far it came, which epoch it has seen.
+   * What outcomes say of their tenants beyond success: how far they came, which epoch they have
+   * seen.
    */
-  void learn(TenantId tenant, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Failed failed -> reached(tenant, failed.reached());
-      case Outcome.Rejected rejected -> {
-        Epoch fence = rejected.fence();
-        if (fence != null) {
-          raise(tenant, fence);
-        }
-      }
-      case Outcome.Applied _, Outcome.AlreadyCurrent _, Outcome.Returned _, Outcome.Unknown _ -> {}
-    }
-  }
-
-  private void reached(TenantId tenant, @Nullable SchemaVersion version) {
-    if (version != null) {
-      jdbc.sql("update tenant set version = :version where id = :id")
-          .param("version", version.value())
-          .param("id", tenant.value())
-          .update();
+  void learn(Map<TenantId, Outcome> outcomes) {
+    Map<TenantId, SchemaVersion> reached = new LinkedHashMap<>();
+    outcomes.forEach(
+        (tenant, outcome) -> {
+          switch (outcome) {
+            case Outcome.Failed failed -> {
+              SchemaVersion version = failed.reached();
+              if (version != null) {
+                reached.put(tenant, version);
+              }
+            }
+            case Outcome.Rejected rejected -> {
+              Epoch fence = rejected.fence();
+              if (fence != null) {
+                raise(tenant, fence);
+              }
+            }
+            case Outcome.Applied _,
+                Outcome.AlreadyCurrent _,
+                Outcome.Returned _,
+                Outcome.Unknown _ -> {}
+          }
+        });
+    if (!reached.isEmpty()) {
+      batch.update(
+          """
+          update tenant set version = reached.version
+          from unnest(?, ?) reached (tenant, version) where tenant.id = reached.tenant
+          """,
+          reached.keySet().stream().map(TenantId::value).toArray(String[]::new),
+          reached.values().stream().map(SchemaVersion::value).toArray(String[]::new));
     }
   }
 

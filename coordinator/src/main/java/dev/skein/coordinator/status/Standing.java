@@ -31,8 +31,9 @@ class Standing {
   }
 
   private record Read(long revision, long nanos, RolloutStatus status) {
+    /** What was read while one waited may be newer than what one waited for. */
     boolean holds(Revision now) {
-      return revision == now.number() && System.nanoTime() - nanos < FRESH.toNanos();
+      return revision >= now.number() && System.nanoTime() - nanos < FRESH.toNanos();
     }
   }
 

@@ -65,22 +65,26 @@ class WorkerRows {
   List<LostAttempt> lost(double leaseSeconds) {
     return jdbc.sql(
             """
-            select attempt.rollout, attempt.tenant, attempt.id from attempt
-            join rollout_tenant slot on slot.rollout = attempt.rollout
-              and slot.tenant = attempt.tenant and slot.attempt = attempt.id
-            left join worker on worker.id = attempt.worker
-            where attempt.ended_at is null and (
-              (slot.state = 'ACCEPTED' and (
-                  (worker.incarnation <> attempt.incarnation and worker.seen_at > attempt.accepted_at)
-                or attempt.leased_at < now() - make_interval(secs => :lease)))
-              or (slot.state = 'DISPATCHED'
-                and attempt.dispatched_at < now() - make_interval(secs => :lease)
+            with suspect as materialized (
+              select attempt.* from attempt left join worker on worker.id = attempt.worker
+              where attempt.ended_at is null and case
+                when attempt.accepted_at is null
+                  then attempt.dispatched_at < now() - make_interval(secs => :lease)
+                else attempt.leased_at < now() - make_interval(secs => :lease)
+                  or (worker.incarnation <> attempt.incarnation
+                    and worker.seen_at > attempt.accepted_at)
+                end)
+            select suspect.rollout, suspect.tenant, suspect.id from suspect
+            join rollout_tenant slot on slot.rollout = suspect.rollout
+              and slot.tenant = suspect.tenant and slot.attempt = suspect.id
+            where slot.state = 'ACCEPTED' and suspect.accepted_at is not null
+              or slot.state = 'DISPATCHED' and suspect.accepted_at is null
                 and exists (select from worker_shard reader join worker on worker.id = reader.worker
-                  where reader.shard = attempt.shard
+                  where reader.shard = suspect.shard
                     and worker.seen_at > now() - make_interval(secs => :lease)
-                    and (reader.offsets ->> attempt.kafka_partition::text)::bigint
-                      > attempt.kafka_offset)))
-            order by attempt.rollout limit 1000
+                    and (reader.offsets ->> suspect.kafka_partition::text)::bigint
+                      > suspect.kafka_offset)
+            order by suspect.rollout limit 1000
             """)
         .param("lease", leaseSeconds)
         .query(
