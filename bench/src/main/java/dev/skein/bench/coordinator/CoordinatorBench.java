@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  */
 final class CoordinatorBench {
   private static final int STATUS_PER_SECOND = 200;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int STEPS = 5;
 
   /** Requests before anything is measured, one after another. */

@@ -142,7 +142,7 @@ final class SimulatedAnswers implements AutoCloseable {
     send.accept(
         Topics.RESULTS,
         new MigrationStarted(
-            attempt.ref, worker(attempt), Instant.now(), 1000 + random.nextInt(30_000), null));
+            attempt.ref, worker(attempt), Instant.now(), 1000 + random.nextInt(30_000)));
   }
 
   private WorkerRef worker(Attempt attempt) {

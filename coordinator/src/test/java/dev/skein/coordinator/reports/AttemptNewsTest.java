@@ -36,7 +36,7 @@ class AttemptNewsTest {
   }
 
   private static AttemptNews started() {
-    return AttemptNews.of(new MigrationStarted(REF, WORKER, AT, 4711, null));
+    return AttemptNews.of(new MigrationStarted(REF, WORKER, AT, 4711));
   }
 
   private static AttemptNews ended(int scripts) {
