@@ -165,9 +165,14 @@ final class CoordinatorBench {
     expect("migrated tenants", plan.tenants() - failed - current, counts.succeeded());
     expect("attempts", workers.commands(), attempts);
     await("all messages are sent", () -> stack.unsent() == 0);
+    int again =
+        fates.getOrDefault(Fate.BLOCKED_ONCE, 0)
+            + fates.getOrDefault(Fate.RETURNED_ONCE, 0)
+            + fates.getOrDefault(Fate.UNKNOWN_ONCE, 0);
     say(
-        "outcome as it should be: %,d failed, %,d attempts, %,d of them reported twice",
-        failed, workers.commands(), workers.answers().repeated());
+        "outcome as it should be: %,d failed, %,d attempts (%,d more than needed), %,d of them"
+            + " reported twice",
+        failed, attempts, attempts - plan.tenants() - again, workers.answers().repeated());
   }
 
   private static void expect(String what, int expected, int got) {

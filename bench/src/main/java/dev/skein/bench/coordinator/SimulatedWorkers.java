@@ -6,6 +6,7 @@ import dev.skein.contracts.codec.EncodedMessage;
 import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.contracts.codec.Topics;
 import dev.skein.contracts.command.MigrateTenant;
+import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.ShardId;
 import dev.skein.contracts.report.AttemptRef;
 import dev.skein.contracts.report.MigrationAccepted;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,8 +45,8 @@ final class SimulatedWorkers implements AutoCloseable {
   private final MessageCodec codec = new MessageCodec("/worker/simulated");
   private final Map<ShardId, SimulatedWorker> workers = new TreeMap<>();
   private final SimulatedAnswers answers;
+  private final Set<AttemptId> known = ConcurrentHashMap.newKeySet();
   private final Set<String> tenantsSeen = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger commands = new AtomicInteger();
   private final Thread reading =
       Thread.ofPlatform().name("simulated-reading").unstarted(this::read);
   private final Thread beating =
@@ -112,15 +112,15 @@ final class SimulatedWorkers implements AutoCloseable {
     return tenantsSeen.size();
   }
 
-  /** All commands that have come, further attempts too. */
+  /** Commands that have come, each once, further attempts too. */
   int commands() {
-    return commands.get();
+    return known.size();
   }
 
   /** Counts from zero again. */
   void reset() {
     tenantsSeen.clear();
-    commands.set(0);
+    known.clear();
     answers.reset();
   }
 
@@ -147,6 +147,10 @@ final class SimulatedWorkers implements AutoCloseable {
   }
 
   private void take(MigrateTenant command, ConsumerRecord<String, byte[]> message) {
+    if (!known.add(command.order().attempt())) {
+      // The relay sends again what it is not sure of; a worker takes it once.
+      return;
+    }
     ShardId shard = command.target().shard();
     SimulatedWorker worker = java.util.Objects.requireNonNull(workers.get(shard));
     worker.took(command.order().attempt(), message.partition(), message.offset());
@@ -160,7 +164,6 @@ final class SimulatedWorkers implements AutoCloseable {
     send(Topics.RESULTS, new MigrationAccepted(ref, worker.ref(), Instant.now()));
     answers.add(ref, command.order().number());
     tenantsSeen.add(message.key());
-    commands.incrementAndGet();
   }
 
   private void beat() {

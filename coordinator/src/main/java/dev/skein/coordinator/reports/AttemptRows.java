@@ -57,6 +57,16 @@ class AttemptRows {
         texts(news, AttemptNews::outcome));
   }
 
+  /** Everything that was said in these partitions up to now has been heard. */
+  void heard(Collection<Integer> partitions) {
+    jdbc.update(
+        """
+        insert into report_heard (partition, until) select unnest(?), now()
+        on conflict (partition) do update set until = excluded.until
+        """,
+        (Object) partitions.toArray(Integer[]::new));
+  }
+
   private static @Nullable String[] texts(
       Collection<AttemptNews> news, Function<AttemptNews, @Nullable String> part) {
     return news.stream().map(part).toArray(String[]::new);

@@ -10,7 +10,9 @@ import dev.skein.coordinator.kafka.KafkaClients;
 import dev.skein.coordinator.kafka.KafkaTopics;
 import dev.skein.coordinator.kafka.RecordHeaders;
 import dev.skein.coordinator.kafka.RecordLoop;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,13 +23,20 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportListener extends RecordLoop {
   private static final int BATCH = 1000;
+  private static final Duration NOTE = Duration.ofMillis(500);
 
   private final MessageCodec codec = new MessageCodec("/coordinator");
   private final ReportSteps steps;
+  private final AttemptRows attempts;
   private final DeadLetters deadLetters;
+  private long noted = System.nanoTime();
 
   ReportListener(
-      KafkaClients clients, KafkaTopics topics, ReportSteps steps, DeadLetters deadLetters) {
+      KafkaClients clients,
+      KafkaTopics topics,
+      ReportSteps steps,
+      AttemptRows attempts,
+      DeadLetters deadLetters) {
     super(
         "report-listener",
         List.of(Topics.RESULTS),
@@ -36,6 +45,7 @@ class ReportListener extends RecordLoop {
           return clients.consumer("skein-coordinator", BATCH);
         });
     this.steps = steps;
+    this.attempts = attempts;
     this.deadLetters = deadLetters;
   }
 
@@ -56,5 +66,13 @@ class ReportListener extends RecordLoop {
       }
     }
     byRollout.forEach(steps::on);
+  }
+
+  @Override
+  protected void readToEnd(Collection<Integer> partitions) {
+    if (!partitions.isEmpty() && System.nanoTime() - noted > NOTE.toNanos()) {
+      attempts.heard(partitions);
+      noted = System.nanoTime();
+    }
   }
 }

@@ -60,26 +60,26 @@ class WorkerRows {
   /**
    * Accepted attempts that nobody answers for any more: their worker began a new life, or said
    * nothing of them for the lease. Commands that were read but never accepted count as well, once
-   * the lease is over: their place in the topic is behind what the shard's workers have read.
+   * the lease is over: their place in the topic is behind what the shard's workers have read. While
+   * reports wait to be heard nobody counts as silent.
    */
   List<LostAttempt> lost(double leaseSeconds) {
     return jdbc.sql(
             """
-            with suspect as materialized (
-              select attempt.* from attempt left join worker on worker.id = attempt.worker
-              where attempt.ended_at is null and case
-                when attempt.accepted_at is null
-                  then attempt.dispatched_at < now() - make_interval(secs => :lease)
-                else attempt.leased_at < now() - make_interval(secs => :lease)
+            with silence as materialized (
+              select least(now(), min(until)) - make_interval(secs => :lease) as since
+              from report_heard),
+            suspect as materialized (
+              select attempt.* from silence, attempt
+              left join worker on worker.id = attempt.worker
+              where attempt.ended_at is null
+                and (coalesce(attempt.leased_at, attempt.dispatched_at) < silence.since
                   or (worker.incarnation <> attempt.incarnation
-                    and worker.seen_at > attempt.accepted_at)
-                end)
+                    and worker.seen_at > attempt.accepted_at)))
             select suspect.rollout, suspect.tenant, suspect.id from suspect
             join rollout_tenant slot on slot.rollout = suspect.rollout
               and slot.tenant = suspect.tenant and slot.attempt = suspect.id
-            where slot.state = 'ACCEPTED' and suspect.accepted_at is not null
-              or slot.state = 'DISPATCHED' and suspect.accepted_at is null
-                and exists (select from worker_shard reader join worker on worker.id = reader.worker
+            where slot.state = 'ACCEPTED' or slot.state = 'DISPATCHED' and exists (select from worker_shard reader join worker on worker.id = reader.worker
                   where reader.shard = suspect.shard
                     and worker.seen_at > now() - make_interval(secs => :lease)
                     and (reader.offsets ->> suspect.kafka_partition::text)::bigint

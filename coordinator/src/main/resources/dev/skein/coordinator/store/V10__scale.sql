@@ -68,3 +68,10 @@ alter table rollout_wave set (fillfactor = 50);
 
 -- Read back as it was written, and by nobody else.
 alter table outbox alter column headers type text using headers::text;
+
+-- When each partition of the reports was last read to its end: silence counts only from then on,
+-- since a worker that is waited for may have spoken long ago.
+create table report_heard (
+  partition integer primary key,
+  until timestamptz not null
+);
