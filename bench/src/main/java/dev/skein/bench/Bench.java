@@ -1,5 +1,6 @@
 package dev.skein.bench;
 
+import dev.skein.bench.coordinator.CoordinatorCommand;
 import dev.skein.bench.engine.EngineCommand;
 import dev.skein.bench.engine.SoakCommand;
 import dev.skein.cli.SkeinCommand;
@@ -13,7 +14,14 @@ public final class Bench implements SkeinCommand {
   @Command(
       name = "bench",
       description = "Measure parts of Skein beside what they are compared with.",
-      footer = {"", "Examples:", "  skein bench engine", "  skein bench soak --tenants 100"})
+      footer = {
+        "",
+        "Examples:",
+        "  skein bench engine",
+        "  skein bench soak --tenants 100",
+        "  skein bench coordinator --tenants 1000 --shards 5",
+        "  skein bench engine --json"
+      })
   private static final class Group {}
 
   @Override
@@ -25,6 +33,7 @@ public final class Bench implements SkeinCommand {
   public Object command(Shell shell) {
     return new CommandLine(new Group())
         .addSubcommand(new EngineCommand(shell))
-        .addSubcommand(new SoakCommand(shell));
+        .addSubcommand(new SoakCommand(shell))
+        .addSubcommand(new CoordinatorCommand(shell));
   }
 }

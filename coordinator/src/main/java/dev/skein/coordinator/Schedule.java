@@ -13,4 +13,13 @@ class Schedule {
   Duration tick(CoordinatorProperties properties) {
     return properties.tick();
   }
+
+  /**
+   * A look at the leases reads every open attempt: often beside the lease, seldom beside all else.
+   */
+  @Bean
+  Duration leaseLook(CoordinatorProperties properties) {
+    Duration part = properties.lease().dividedBy(60);
+    return part.compareTo(properties.tick()) > 0 ? part : properties.tick();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.skein.bench.engine;
 
+import dev.skein.bench.figures.Machine;
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.ExitCode;
 import dev.skein.embedded.Folders;
@@ -64,6 +65,15 @@ final class BenchServer implements AutoCloseable {
 
   ServerLogin login() {
     return login;
+  }
+
+  /** What the figures depend on, in one line. */
+  String machine() {
+    try (Connection connection = login.connect()) {
+      return Machine.describe(connection);
+    } catch (SQLException e) {
+      throw ServerTrouble.of("cannot ask for the version", e);
+    }
   }
 
   Databases databases() {

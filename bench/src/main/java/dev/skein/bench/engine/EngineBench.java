@@ -56,7 +56,7 @@ final class EngineBench {
   }
 
   EngineReport run() throws IOException {
-    String machine = Machine.describe(server.login());
+    String machine = server.machine();
     say(machine);
     List<Result> results = new ArrayList<>();
     Map<Contender, List<String>> fleets = standingFleets();

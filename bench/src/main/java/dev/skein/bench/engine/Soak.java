@@ -76,7 +76,7 @@ final class Soak {
     forEach(places, place -> migrate(place, release, 2, null));
     forEach(places, place -> look(place, head()));
     return new SoakReport(
-        Machine.describe(server.login()),
+        server.machine(),
         plan.tenants(),
         plan.versions(),
         plan.schemas() ? LAYOUT_SCHEMAS : LAYOUT_DATABASES,
@@ -198,7 +198,7 @@ final class Soak {
           case Outcome.Applied _ -> !mustFail && (epoch == 1 || plan.fails(place.number()));
           case Outcome.AlreadyCurrent _ -> epoch == 2 && !plan.fails(place.number());
           case Outcome.Failed told ->
-              mustFail && ("V%d__step.sql".formatted(plan.fragile())).equals(told.script());
+              mustFail && "V%d__step.sql".formatted(plan.fragile()).equals(told.script());
           case Outcome.Rejected _ -> false;
           case Outcome.Returned _ -> false;
           case Outcome.Unknown _ -> false;

@@ -2,11 +2,13 @@ package dev.skein.coordinator.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,9 @@ public abstract class RecordLoop implements SmartLifecycle {
 
   /** Handles a batch, all or nothing. */
   protected abstract void handle(List<ConsumerRecord<String, byte[]>> batch);
+
+  /** These partitions were read to their ends just now. Called often. */
+  protected void readToEnd(Collection<Integer> partitions) {}
 
   @Override
   public void start() {
@@ -74,6 +79,11 @@ public abstract class RecordLoop implements SmartLifecycle {
             handle(batch);
             consumer.commitSync();
           }
+          readToEnd(
+              consumer.assignment().stream()
+                  .filter(partition -> consumer.currentLag(partition).orElse(1) == 0)
+                  .map(TopicPartition::partition)
+                  .toList());
         }
       } catch (WakeupException e) {
         LOG.debug("{} stops", name);

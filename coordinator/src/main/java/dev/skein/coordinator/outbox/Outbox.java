@@ -43,37 +43,45 @@ public class Outbox {
   }
 
   public void send(List<Outgoing> messages) {
-    jdbc.batchUpdate(
+    if (messages.isEmpty()) {
+      return;
+    }
+    List<EncodedMessage> encoded =
+        messages.stream().map(outgoing -> codec.encode(outgoing.message())).toList();
+    jdbc.update(
         """
         insert into outbox (bucket, topic, key, headers, value, attempt)
-        values (?, ?, ?, ?::jsonb, ?, ?)
+        select * from unnest(?, ?, ?, ?, ?, ?)
         """,
-        messages,
-        500,
-        (statement, outgoing) -> {
-          EncodedMessage encoded = codec.encode(outgoing.message());
-          AttemptId attempt = outgoing.attempt();
-          statement.setInt(1, bucket(encoded.key()));
-          statement.setString(2, outgoing.topic());
-          statement.setString(3, encoded.key());
-          statement.setString(4, mapper.writeValueAsString(texts(encoded.headers())));
-          statement.setBytes(5, encoded.value());
-          statement.setObject(6, attempt == null ? null : UUID.fromString(attempt.value()));
-        });
+        encoded.stream().map(message -> bucket(message.key())).toArray(Integer[]::new),
+        messages.stream().map(Outgoing::topic).toArray(String[]::new),
+        encoded.stream().map(EncodedMessage::key).toArray(String[]::new),
+        encoded.stream()
+            .map(message -> mapper.writeValueAsString(texts(message.headers())))
+            .toArray(String[]::new),
+        encoded.stream().map(EncodedMessage::value).toArray(byte[][]::new),
+        messages.stream().map(Outbox::attempt).toArray(UUID[]::new));
     wakeAfterCommit();
+  }
+
+  private static @Nullable UUID attempt(Outgoing outgoing) {
+    AttemptId attempt = outgoing.attempt();
+    return attempt == null ? null : UUID.fromString(attempt.value());
   }
 
   /** Announces tenants' states as they stand when the relay comes to them. */
   public void sendStates(Collection<TenantId> tenants) {
-    jdbc.batchUpdate(
-        "insert into outbox (bucket, topic, key) values (?, ?, ?)",
-        tenants,
-        500,
-        (statement, tenant) -> {
-          statement.setInt(1, bucket(tenant.value()));
-          statement.setString(2, Topics.TENANT_STATE);
-          statement.setString(3, tenant.value());
-        });
+    if (tenants.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        """
+        insert into outbox (bucket, topic, key)
+        select waiting.bucket, ?, waiting.tenant from unnest(?, ?) waiting (bucket, tenant)
+        """,
+        Topics.TENANT_STATE,
+        tenants.stream().map(tenant -> bucket(tenant.value())).toArray(Integer[]::new),
+        tenants.stream().map(TenantId::value).toArray(String[]::new));
     wakeAfterCommit();
   }
 

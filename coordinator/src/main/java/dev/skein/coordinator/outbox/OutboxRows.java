@@ -29,10 +29,11 @@ class OutboxRows {
     List<Integer> free =
         jdbc.query(
             """
-            select bucket from (select distinct bucket from outbox) waiting
+            select bucket from generate_series(0, ?) bucket
             where pg_try_advisory_xact_lock(?, bucket)
             """,
             (row, _) -> row.getInt(1),
+            Outbox.BUCKETS - 1,
             LOCKS);
     if (free.isEmpty()) {
       return List.of();
@@ -58,15 +59,17 @@ class OutboxRows {
     jdbc.update(
         "delete from outbox where id = any (?)",
         (Object) rows.stream().map(OutboxRow::id).toArray(Long[]::new));
-    jdbc.batchUpdate(
-        "update attempt set kafka_partition = ?, kafka_offset = ? where id = ?",
-        commands,
-        500,
-        (statement, command) -> {
-          statement.setInt(1, command.partition());
-          statement.setLong(2, command.offset());
-          statement.setObject(3, command.attempt());
-        });
+    if (commands.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        """
+        update attempt set kafka_partition = sent.partition, kafka_offset = sent.place
+        from unnest(?, ?, ?) sent (id, partition, place) where attempt.id = sent.id
+        """,
+        commands.stream().map(SentCommand::attempt).toArray(UUID[]::new),
+        commands.stream().map(SentCommand::partition).toArray(Integer[]::new),
+        commands.stream().map(SentCommand::offset).toArray(Long[]::new));
   }
 
   private Map<String, String> headers(@org.jspecify.annotations.Nullable String json) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -86,35 +87,22 @@ public class Tenants {
 
   private void save(List<TenantTarget> created, List<TenantTarget> updated) {
     try {
-      batch.batchUpdate(
+      batch.update(
           """
           insert into tenant (id, shard, database_name, schema_name, labels)
-          values (?, ?, ?, ?, ?::jsonb)
+          select id, shard, database_name, schema_name, labels::jsonb
+          from unnest(?, ?, ?, ?, ?) came (id, shard, database_name, schema_name, labels)
           """,
-          created,
-          1000,
-          (statement, target) -> {
-            statement.setString(1, target.tenant().value());
-            statement.setString(2, target.shard().value());
-            statement.setString(3, target.database());
-            statement.setString(4, target.schema());
-            statement.setString(5, Json.write(target.labels()));
-          });
-      batch.batchUpdate(
+          columns(created));
+      batch.update(
           """
-          update tenant set shard = ?, database_name = ?, schema_name = ?, labels = ?::jsonb,
+          update tenant set shard = stated.shard, database_name = stated.database_name,
+            schema_name = stated.schema_name, labels = stated.labels::jsonb,
             revision = revision + 1, updated_at = now()
-          where id = ?
+          from unnest(?, ?, ?, ?, ?) stated (id, shard, database_name, schema_name, labels)
+          where tenant.id = stated.id
           """,
-          updated,
-          1000,
-          (statement, target) -> {
-            statement.setString(1, target.shard().value());
-            statement.setString(2, target.database());
-            statement.setString(3, target.schema());
-            statement.setString(4, Json.write(target.labels()));
-            statement.setString(5, target.tenant().value());
-          });
+          columns(updated));
     } catch (DuplicateKeyException e) {
       throw Locations.taken(e);
     }
@@ -122,6 +110,20 @@ public class Tenants {
     created.forEach(target -> changed.add(target.tenant()));
     updated.forEach(target -> changed.add(target.tenant()));
     outbox.sendStates(changed);
+  }
+
+  private static Object[] columns(List<TenantTarget> targets) {
+    return new Object[] {
+      column(targets, target -> target.tenant().value()),
+      column(targets, target -> target.shard().value()),
+      column(targets, TenantTarget::database),
+      column(targets, TenantTarget::schema),
+      column(targets, target -> Json.write(target.labels()))
+    };
+  }
+
+  private static String[] column(List<TenantTarget> targets, Function<TenantTarget, String> part) {
+    return targets.stream().map(part).toArray(String[]::new);
   }
 
   private List<TenantView> stated(List<TenantEntry> entries) {

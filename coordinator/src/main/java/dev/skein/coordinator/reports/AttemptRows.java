@@ -1,16 +1,14 @@
 package dev.skein.coordinator.reports;
 
-import dev.skein.contracts.report.CommandAnswered;
-import dev.skein.contracts.report.MigrationAccepted;
-import dev.skein.contracts.report.MigrationProgressed;
+import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.report.MigrationReport;
-import dev.skein.contracts.report.MigrationStarted;
-import dev.skein.contracts.report.TenantMigrationResult;
-import dev.skein.coordinator.web.Json;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,45 +21,54 @@ class AttemptRows {
     this.jdbc = jdbc;
   }
 
+  /** All that a batch says of an attempt is written at once. */
   void save(List<MigrationReport> reports) {
-    List<Object[]> accepted = new ArrayList<>();
-    List<Object[]> started = new ArrayList<>();
-    List<Object[]> progressed = new ArrayList<>();
-    List<Object[]> ended = new ArrayList<>();
+    Map<AttemptId, AttemptNews> byAttempt = new LinkedHashMap<>();
     for (MigrationReport report : reports) {
-      UUID id = UUID.fromString(report.attempt().attempt().value());
-      switch (report) {
-        case MigrationAccepted news ->
-            accepted.add(
-                new Object[] {news.worker().worker().value(), news.worker().incarnation(), id});
-        case MigrationStarted news -> started.add(new Object[] {news.backendPid(), id});
-        case MigrationProgressed news ->
-            progressed.add(
-                new Object[] {
-                  Json.write(
-                      Map.of("script", news.script(), "done", news.done(), "total", news.total())),
-                  id
-                });
-        case TenantMigrationResult news ->
-            ended.add(new Object[] {news.took().toMillis(), Json.write(news.outcome()), id});
-        case CommandAnswered _ -> {}
-      }
+      byAttempt.merge(report.attempt().attempt(), AttemptNews.of(report), AttemptNews::then);
     }
-    jdbc.batchUpdate(
+    if (byAttempt.isEmpty()) {
+      return;
+    }
+    Collection<AttemptNews> news = byAttempt.values();
+    jdbc.update(
         """
-        update attempt set worker = ?, incarnation = ?,
-          accepted_at = coalesce(accepted_at, now()), leased_at = now() where id = ?
+        update attempt set
+          worker = coalesce(news.worker, attempt.worker),
+          incarnation = coalesce(news.incarnation, attempt.incarnation),
+          accepted_at = coalesce(accepted_at, case when news.worker is not null then now() end),
+          leased_at = case when news.worker is not null then now() else leased_at end,
+          started_at = coalesce(started_at, case when news.backend is not null then now() end),
+          backend_pid = coalesce(news.backend, backend_pid),
+          progress = coalesce(news.progress::jsonb, attempt.progress),
+          ended_at = coalesce(ended_at, case when news.outcome is not null then now() end),
+          took_millis = coalesce(news.took, took_millis),
+          outcome = coalesce(news.outcome::jsonb, attempt.outcome)
+        from unnest(?::uuid[], ?, ?, ?, ?, ?, ?)
+          news (id, worker, incarnation, backend, progress, took, outcome)
+        where attempt.id = news.id
         """,
-        accepted);
-    jdbc.batchUpdate(
-        "update attempt set started_at = coalesce(started_at, now()), backend_pid = ? where id = ?",
-        started);
-    jdbc.batchUpdate("update attempt set progress = ?::jsonb where id = ?", progressed);
-    jdbc.batchUpdate(
+        byAttempt.keySet().stream().map(id -> UUID.fromString(id.value())).toArray(UUID[]::new),
+        texts(news, AttemptNews::worker),
+        texts(news, AttemptNews::incarnation),
+        news.stream().map(AttemptNews::backendPid).toArray(Integer[]::new),
+        texts(news, AttemptNews::progress),
+        news.stream().map(AttemptNews::tookMillis).toArray(Long[]::new),
+        texts(news, AttemptNews::outcome));
+  }
+
+  /** Everything that was said in these partitions up to now has been heard. */
+  void heard(Collection<Integer> partitions) {
+    jdbc.update(
         """
-        update attempt set ended_at = coalesce(ended_at, now()), took_millis = ?,
-          outcome = ?::jsonb where id = ?
+        insert into report_heard (partition, until) select unnest(?), now()
+        on conflict (partition) do update set until = excluded.until
         """,
-        ended);
+        (Object) partitions.toArray(Integer[]::new));
+  }
+
+  private static @Nullable String[] texts(
+      Collection<AttemptNews> news, Function<AttemptNews, @Nullable String> part) {
+    return news.stream().map(part).toArray(String[]::new);
   }
 }

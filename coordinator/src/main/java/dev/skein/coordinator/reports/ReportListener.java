@@ -11,7 +11,9 @@ import dev.skein.coordinator.kafka.KafkaTopics;
 import dev.skein.coordinator.kafka.RecordHeaders;
 import dev.skein.coordinator.kafka.RecordLoop;
 import dev.skein.coordinator.surveys.SurveyAnswers;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,17 +24,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportListener extends RecordLoop {
   private static final int BATCH = 1000;
+  private static final Duration NOTE = Duration.ofMillis(500);
 
   private final MessageCodec codec = new MessageCodec("/coordinator");
   private final ReportSteps steps;
   private final SurveyAnswers surveys;
+  private final AttemptRows attempts;
   private final DeadLetters deadLetters;
+  private long noted = System.nanoTime();
 
   ReportListener(
       KafkaClients clients,
       KafkaTopics topics,
       ReportSteps steps,
       SurveyAnswers surveys,
+      AttemptRows attempts,
       DeadLetters deadLetters) {
     super(
         "report-listener",
@@ -43,6 +49,7 @@ class ReportListener extends RecordLoop {
         });
     this.steps = steps;
     this.surveys = surveys;
+    this.attempts = attempts;
     this.deadLetters = deadLetters;
   }
 
@@ -68,6 +75,14 @@ class ReportListener extends RecordLoop {
     byRollout.forEach(steps::on);
     if (!others.isEmpty()) {
       surveys.on(others);
+    }
+  }
+
+  @Override
+  protected void readToEnd(Collection<Integer> partitions) {
+    if (!partitions.isEmpty() && System.nanoTime() - noted > NOTE.toNanos()) {
+      attempts.heard(partitions);
+      noted = System.nanoTime();
     }
   }
 }

@@ -10,8 +10,10 @@ import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.web.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,18 +37,17 @@ class DispatchRows {
    *
    * @param leaseSeconds how long a worker counts as alive after its last heartbeat
    */
-  Map<String, Load> loads(RolloutId rollout, int currentWave, double leaseSeconds) {
+  Map<String, Load> loads(RolloutId rollout, double leaseSeconds) {
     List<String> shards =
         jdbc.query(
             """
             select id from shard
-            where exists (select from rollout_tenant queued where queued.rollout = ?
-              and queued.shard = shard.id and queued.state = 'PENDING' and queued.wave <= ?)
+            where exists (select from rollout_shard queued where queued.rollout = ?
+              and queued.shard = shard.id and queued.state = 'PENDING' and queued.tenants > 0)
             order by id for no key update
             """,
             (row, _) -> row.getString(1),
-            rollout.value(),
-            currentWave);
+            rollout.value());
     Map<String, Load> loads = new TreeMap<>();
     jdbc.query(
         """
@@ -55,8 +56,8 @@ class DispatchRows {
             join worker on worker.id = worker_shard.worker
             where worker_shard.shard = shards.id and not worker.stopping
               and worker.seen_at > now() - make_interval(secs => ?)), 0),
-          (select count(*) from rollout_tenant
-            where rollout_tenant.shard = shards.id and state in ('DISPATCHED', 'ACCEPTED'))
+          coalesce((select sum(tenants) from rollout_shard
+            where rollout_shard.shard = shards.id and state in ('DISPATCHED', 'ACCEPTED')), 0)
         from unnest(?) shards (id)
         """,
         row -> {
@@ -67,58 +68,92 @@ class DispatchRows {
     return loads;
   }
 
-  /** Takes tenants out of the queue, up to each shard's room, and numbers their attempts. */
+  /**
+   * Takes tenants out of the queue, up to each shard's room, and opens their attempts, numbered. A
+   * statement a step, each by keys that are given: one statement for all was planned badly.
+   */
   List<Candidate> take(
       RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
-    return jdbc.query(
-        """
-        with chosen as (
-          select queued.tenant from unnest(?, ?) shards (shard, room)
-          cross join lateral (
-            select tenant, wave, position from rollout_tenant
-            where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
-            order by wave, position limit shards.room) queued
-          order by queued.wave, queued.position limit ?),
-        slot as (
-          update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
-            attempt = gen_random_uuid(), retry_at = null, updated_at = now()
-          from chosen where rollout = ? and rollout_tenant.tenant = chosen.tenant
-          returning rollout_tenant.*)
-        update tenant set epoch = tenant.epoch + 1, status = 'dispatched', rollout = slot.rollout,
-          revision = revision + 1, updated_at = now()
-        from slot where tenant.id = slot.tenant
-        returning tenant.*, slot.wave, slot.attempt, slot.attempts,
-          (select generation from coordinator) as generation
-        """,
-        (row, _) -> candidate(row),
-        rooms.keySet().toArray(String[]::new),
-        rooms.values().toArray(Integer[]::new),
-        rollout.value(),
-        currentWave,
-        allowance,
-        rollout.value());
+    String[] chosen = choose(rollout, currentWave, rooms, allowance);
+    if (chosen.length == 0) {
+      return List.of();
+    }
+    Map<String, Numbered> numbered = number(rollout, chosen);
+    List<Candidate> taken =
+        jdbc.query(
+            """
+            update tenant set epoch = epoch + 1, status = 'dispatched', rollout = ?,
+              revision = revision + 1, updated_at = now()
+            where id = any (?)
+            returning *, (select generation from coordinator) as generation
+            """,
+            (row, _) -> candidate(row, Objects.requireNonNull(numbered.get(row.getString("id")))),
+            rollout.value(),
+            chosen);
+    open(rollout, taken);
+    return taken;
   }
 
-  void open(RolloutId rollout, List<Candidate> sent) {
-    jdbc.batchUpdate(
+  private String[] choose(
+      RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
+    return jdbc.queryForList(
+            """
+            select queued.tenant from unnest(?, ?) shards (shard, room)
+            cross join lateral (
+              select tenant, wave, position from rollout_tenant
+              where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
+              order by wave, position limit shards.room) queued
+            order by queued.wave, queued.position limit ?
+            """,
+            String.class,
+            rooms.keySet().toArray(String[]::new),
+            rooms.values().toArray(Integer[]::new),
+            rollout.value(),
+            currentWave,
+            allowance)
+        .toArray(String[]::new);
+  }
+
+  private record Numbered(int wave, AttemptId attempt, int number) {}
+
+  private Map<String, Numbered> number(RolloutId rollout, String[] tenants) {
+    Map<String, Numbered> numbered = new HashMap<>();
+    jdbc.query(
+        """
+        update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
+          attempt = gen_random_uuid(), retry_at = null, updated_at = now()
+        where rollout = ? and tenant = any (?)
+        returning tenant, wave, attempt, attempts
+        """,
+        row -> {
+          numbered.put(
+              row.getString(1),
+              new Numbered(row.getInt(2), new AttemptId(row.getString(3)), row.getInt(4)));
+        },
+        rollout.value(),
+        tenants);
+    return numbered;
+  }
+
+  private void open(RolloutId rollout, List<Candidate> sent) {
+    jdbc.update(
         """
         insert into attempt (id, rollout, tenant, shard, number, generation, epoch)
-        values (?, ?, ?, ?, ?, ?, ?)
+        select id, ?, tenant, shard, number, generation, epoch
+        from unnest(?, ?, ?, ?, ?, ?) sent (id, tenant, shard, number, generation, epoch)
         """,
-        sent,
-        500,
-        (statement, candidate) -> {
-          statement.setObject(1, UUID.fromString(candidate.attempt().value()));
-          statement.setString(2, rollout.value());
-          statement.setString(3, candidate.target().tenant().value());
-          statement.setString(4, candidate.target().shard().value());
-          statement.setInt(5, candidate.number());
-          statement.setInt(6, candidate.epoch().generation());
-          statement.setLong(7, candidate.epoch().counter());
-        });
+        rollout.value(),
+        sent.stream()
+            .map(candidate -> UUID.fromString(candidate.attempt().value()))
+            .toArray(UUID[]::new),
+        sent.stream().map(candidate -> candidate.target().tenant().value()).toArray(String[]::new),
+        sent.stream().map(candidate -> candidate.target().shard().value()).toArray(String[]::new),
+        sent.stream().map(Candidate::number).toArray(Integer[]::new),
+        sent.stream().map(candidate -> candidate.epoch().generation()).toArray(Integer[]::new),
+        sent.stream().map(candidate -> candidate.epoch().counter()).toArray(Long[]::new));
   }
 
-  private static Candidate candidate(ResultSet row) throws SQLException {
+  private static Candidate candidate(ResultSet row, Numbered numbered) throws SQLException {
     String version = row.getString("version");
     return new Candidate(
         new TenantTarget(
@@ -127,9 +162,9 @@ class DispatchRows {
             row.getString("database_name"),
             row.getString("schema_name"),
             Json.texts(row.getString("labels"))),
-        row.getInt("wave"),
-        new AttemptId(row.getString("attempt")),
-        row.getInt("attempts"),
+        numbered.wave(),
+        numbered.attempt(),
+        numbered.number(),
         new Epoch(row.getInt("generation"), row.getLong("epoch")),
         version == null ? null : new SchemaVersion(version));
   }

@@ -17,13 +17,19 @@ import org.springframework.stereotype.Component;
 /** Sends as many commands as the rules allow now, within the caller's transaction. */
 @Component
 class Dispatcher {
+  /** Commands of one step, a few more or less: what a transaction and the heap bear well. */
+  private static final int STEP = 1000;
+
   private final DispatchRows rows;
   private final Outbox outbox;
+  private final DispatchSignal signal;
   private final CoordinatorProperties properties;
 
-  Dispatcher(DispatchRows rows, Outbox outbox, CoordinatorProperties properties) {
+  Dispatcher(
+      DispatchRows rows, Outbox outbox, DispatchSignal signal, CoordinatorProperties properties) {
     this.rows = rows;
     this.outbox = outbox;
+    this.signal = signal;
     this.properties = properties;
   }
 
@@ -35,7 +41,7 @@ class Dispatcher {
       return rollout;
     }
     Map<String, Integer> rooms = new TreeMap<>();
-    rows.loads(locked.id(), rollout.current(), properties.lease().toMillis() / 1000.0)
+    rows.loads(locked.id(), properties.lease().toMillis() / 1000.0)
         .forEach(
             (shard, load) -> {
               int room = FlowRules.room(rollout.policy(), load.concurrency(), load.unfinished());
@@ -46,8 +52,11 @@ class Dispatcher {
     if (rooms.isEmpty()) {
       return rollout;
     }
+    boolean cut = cut(rooms);
     List<Candidate> sent = rows.take(locked.id(), rollout.current(), rooms, allowance);
-    rows.open(locked.id(), sent);
+    if (cut && !sent.isEmpty()) {
+      signal.wakeAfterCommit();
+    }
     outbox.send(sent.stream().map(candidate -> command(locked, candidate)).toList());
     outbox.sendStates(sent.stream().map(candidate -> candidate.target().tenant()).toList());
     Rollout after = rollout;
@@ -55,6 +64,14 @@ class Dispatcher {
       after = FlowRules.sent(after, candidate.wave());
     }
     return after;
+  }
+
+  /** Whether there is more room than one step uses, so that the next one should follow at once. */
+  private static boolean cut(Map<String, Integer> rooms) {
+    int share = Math.ceilDiv(STEP, rooms.size());
+    boolean cut = rooms.values().stream().anyMatch(room -> room > share);
+    rooms.replaceAll((_, room) -> Math.min(room, share));
+    return cut;
   }
 
   private Outbox.Outgoing command(LockedRollout locked, Candidate candidate) {

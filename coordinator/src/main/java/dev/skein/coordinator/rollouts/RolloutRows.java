@@ -123,7 +123,7 @@ class RolloutRows {
     jdbc.sql(
             """
             update rollout set state = :state, reason = :reason, current_wave = :wave,
-              updated_at = now(), ended_at = case when :live then null
+              revision = revision + 1, updated_at = now(), ended_at = case when :live then null
                 else coalesce(ended_at, now()) end
             where id = :id
             """)
@@ -187,7 +187,11 @@ class RolloutRows {
         .update();
   }
 
+  /** Lets its tenants go; its counters that came down to nothing are no longer needed. */
   void release(RolloutId rollout) {
+    jdbc.sql("delete from rollout_shard where rollout = :rollout and tenants = 0")
+        .param("rollout", rollout.value())
+        .update();
     jdbc.sql("delete from tenant_hold where rollout = :rollout")
         .param("rollout", rollout.value())
         .update();

@@ -53,6 +53,7 @@ public class RolloutSteps {
     Map<TenantId, SlotRow> known =
         slots.load(id, events.stream().map(TenantEvent::tenant).distinct().toList());
     Map<TenantId, SlotRow> changed = new LinkedHashMap<>();
+    Map<TenantId, Outcome> outcomes = new LinkedHashMap<>();
     List<RolloutChange> changes = new ArrayList<>();
     Rollout rollout = locked.rollout();
     Instant now = Instant.now();
@@ -66,10 +67,11 @@ public class RolloutSteps {
       changes.addAll(step.changes());
       changed.put(row.tenant(), row.with(step.tenant(), note(row, event.event())));
       if (event.event() instanceof AttemptEvent.Ended(Outcome outcome, double _)) {
-        progress.learn(row.tenant(), outcome);
+        outcomes.put(row.tenant(), outcome);
       }
     }
     slots.save(id, changed.values());
+    progress.learn(outcomes);
     progress.standing(locked, changed.values());
     rollout = dispatcher.dispatch(locked, rollout);
     rollouts.save(id, locked.rollout(), rollout);

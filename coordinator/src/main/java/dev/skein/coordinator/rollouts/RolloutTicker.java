@@ -2,35 +2,85 @@ package dev.skein.coordinator.rollouts;
 
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.CoordinatorProperties;
+import dev.skein.coordinator.kafka.Threads;
 import dev.skein.rollout.rules.AttemptEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Steps running rollouts for what nobody announces: retries due, and room at a shard. */
+/**
+ * Steps running rollouts for what nobody announces, every tick: retries due, room at a shard. And
+ * at once where a step left more to send.
+ */
 @Component
-class RolloutTicker {
+class RolloutTicker implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutTicker.class);
   private static final int BATCH = 1000;
 
   private final RolloutRows rollouts;
   private final RolloutSteps steps;
   private final JdbcTemplate jdbc;
+  private final DispatchSignal signal;
+  private final CoordinatorProperties properties;
+  private volatile boolean running;
+  private volatile @Nullable Thread thread;
 
-  RolloutTicker(RolloutRows rollouts, RolloutSteps steps, JdbcTemplate jdbc) {
+  RolloutTicker(
+      RolloutRows rollouts,
+      RolloutSteps steps,
+      JdbcTemplate jdbc,
+      DispatchSignal signal,
+      CoordinatorProperties properties) {
     this.rollouts = rollouts;
     this.steps = steps;
     this.jdbc = jdbc;
+    this.signal = signal;
+    this.properties = properties;
   }
 
-  @Scheduled(fixedDelayString = "#{@tick.toMillis()}")
-  void tick() {
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("rollout-ticker").start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    signal.wake();
+    Threads.join(thread);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        tick();
+      } catch (RuntimeException e) {
+        LOG.warn("the store did not answer and is asked again: {}", e.toString());
+      }
+      try {
+        signal.await(properties.tick());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void tick() {
     Map<RolloutId, List<TenantEvent>> due = due();
     for (RolloutId rollout : rollouts.running()) {
       try {

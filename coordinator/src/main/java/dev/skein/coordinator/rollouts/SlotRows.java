@@ -5,17 +5,15 @@ import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.rollout.rules.TenantSlot;
 import dev.skein.rollout.state.TenantState;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -23,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** A rollout's tenants in the store; always under the rollout's lock. */
 @Component
 class SlotRows {
+  /** Rows written at once: enough that a statement costs nothing beside them. */
+  private static final int CHUNK = 5000;
+
   private final JdbcTemplate jdbc;
 
   SlotRows(JdbcTemplate jdbc) {
@@ -30,20 +31,20 @@ class SlotRows {
   }
 
   void insert(RolloutId rollout, List<PlannedTenant> tenants) {
-    jdbc.batchUpdate(
-        """
-        insert into rollout_tenant (rollout, tenant, shard, wave, position, state)
-        values (?, ?, ?, ?, ?, 'PENDING')
-        """,
-        tenants,
-        1000,
-        (statement, planned) -> {
-          statement.setString(1, rollout.value());
-          statement.setString(2, planned.tenant().value());
-          statement.setString(3, planned.shard());
-          statement.setInt(4, planned.wave());
-          statement.setInt(5, planned.position());
-        });
+    for (int from = 0; from < tenants.size(); from += CHUNK) {
+      List<PlannedTenant> chunk = tenants.subList(from, Math.min(tenants.size(), from + CHUNK));
+      jdbc.update(
+          """
+          insert into rollout_tenant (rollout, tenant, shard, wave, position, state)
+          select ?, tenant, shard, wave, position, 'PENDING'
+          from unnest(?, ?, ?, ?) planned (tenant, shard, wave, position)
+          """,
+          rollout.value(),
+          column(chunk, planned -> planned.tenant().value()),
+          column(chunk, PlannedTenant::shard),
+          chunk.stream().map(PlannedTenant::wave).toArray(Integer[]::new),
+          chunk.stream().map(PlannedTenant::position).toArray(Integer[]::new));
+    }
   }
 
   Map<TenantId, SlotRow> load(RolloutId rollout, Collection<TenantId> tenants) {
@@ -60,32 +61,44 @@ class SlotRows {
   }
 
   void save(RolloutId rollout, Collection<SlotRow> slots) {
-    jdbc.batchUpdate(
+    if (slots.isEmpty()) {
+      return;
+    }
+    jdbc.update(
         """
-        update rollout_tenant set state = ?, tries = ?, retry_at = ?, failure = ?, sqlstate = ?,
-          script = ?, line = ?, message = ?, updated_at = now()
-        where rollout = ? and tenant = ?
+        update rollout_tenant set state = became.state, tries = became.tries,
+          retry_at = became.retry_at::timestamptz, failure = became.failure,
+          sqlstate = became.sqlstate, script = became.script, line = became.line,
+          message = became.message, updated_at = now()
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+          became (tenant, state, tries, retry_at, failure, sqlstate, script, line, message)
+        where rollout_tenant.rollout = ? and rollout_tenant.tenant = became.tenant
         """,
-        slots,
-        500,
-        (statement, slot) -> {
-          statement.setString(1, slot.slot().state().name());
-          statement.setInt(2, slot.slot().tries());
-          Instant retryAt = slot.slot().retryAt();
-          statement.setObject(3, retryAt == null ? null : retryAt.atOffset(ZoneOffset.UTC));
-          failure(statement, slot.failure());
-          statement.setString(9, rollout.value());
-          statement.setString(10, slot.tenant().value());
-        });
+        column(slots, slot -> slot.tenant().value()),
+        column(slots, slot -> slot.slot().state().name()),
+        slots.stream().map(slot -> slot.slot().tries()).toArray(Integer[]::new),
+        column(slots, SlotRows::retryAt),
+        column(slots, slot -> of(slot, FailureNote::kind)),
+        column(slots, slot -> of(slot, FailureNote::sqlState)),
+        column(slots, slot -> of(slot, FailureNote::script)),
+        slots.stream().map(slot -> of(slot, FailureNote::line)).toArray(Integer[]::new),
+        column(slots, slot -> of(slot, FailureNote::message)),
+        rollout.value());
   }
 
-  private static void failure(PreparedStatement statement, @Nullable FailureNote note)
-      throws SQLException {
-    statement.setString(4, note == null ? null : note.kind());
-    statement.setString(5, note == null ? null : note.sqlState());
-    statement.setString(6, note == null ? null : note.script());
-    statement.setObject(7, note == null ? null : note.line(), Types.INTEGER);
-    statement.setString(8, note == null ? null : note.message());
+  private static @Nullable String retryAt(SlotRow slot) {
+    Instant at = slot.slot().retryAt();
+    return at == null ? null : at.toString();
+  }
+
+  private static <T> @Nullable T of(SlotRow slot, Function<FailureNote, @Nullable T> part) {
+    FailureNote note = slot.failure();
+    return note == null ? null : part.apply(note);
+  }
+
+  private static <T> @Nullable String[] column(
+      Collection<T> rows, Function<T, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
   /** How many tenants of each wave stand in each failed state, of all or of those named. */

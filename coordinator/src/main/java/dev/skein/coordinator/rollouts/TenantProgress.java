@@ -7,9 +7,10 @@ import dev.skein.contracts.report.Outcome;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.rollout.state.TenantState;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,52 +30,66 @@ class TenantProgress {
 
   /** Writes where the tenants stand now, and announces it. */
   void standing(LockedRollout rollout, Collection<SlotRow> slots) {
+    if (slots.isEmpty()) {
+      return;
+    }
     List<SlotRow> moved = List.copyOf(slots);
-    batch.batchUpdate(
+    SchemaVersion head = rollout.head();
+    batch.update(
         """
-        update tenant set status = ?, rollout = ?, revision = revision + 1, updated_at = now(),
-          release = case when ? then ? else release end,
-          version = case when ? then coalesce(?, version) else version end
-        where id = ?
+        update tenant set status = moved.status, rollout = ?, revision = revision + 1,
+          updated_at = now(),
+          release = case when moved.reached then ? else release end,
+          version = case when moved.reached then coalesce(?, version) else version end
+        from unnest(?, ?, ?) moved (tenant, status, reached)
+        where tenant.id = moved.tenant
         """,
-        moved,
-        500,
-        (statement, slot) -> {
-          boolean reached = slot.slot().state().phase() == TenantState.Phase.WELL;
-          SchemaVersion head = rollout.head();
-          statement.setString(1, lower(slot.slot().state()));
-          statement.setString(2, rollout.id().value());
-          statement.setBoolean(3, reached);
-          statement.setString(4, rollout.release().value());
-          statement.setBoolean(5, reached);
-          statement.setString(6, head == null ? null : head.value());
-          statement.setString(7, slot.tenant().value());
-        });
+        rollout.id().value(),
+        rollout.release().value(),
+        head == null ? null : head.value(),
+        moved.stream().map(slot -> slot.tenant().value()).toArray(String[]::new),
+        moved.stream().map(slot -> lower(slot.slot().state())).toArray(String[]::new),
+        moved.stream()
+            .map(slot -> slot.slot().state().phase() == TenantState.Phase.WELL)
+            .toArray(Boolean[]::new));
     outbox.sendStates(moved.stream().map(SlotRow::tenant).toList());
   }
 
   /**
-   * What an outcome says of the tenant beyond success: how far it came, which epoch it has seen.
+   * What outcomes say of their tenants beyond success: how far they came, which epoch they have
+   * seen.
    */
-  void learn(TenantId tenant, Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Failed failed -> reached(tenant, failed.reached());
-      case Outcome.Rejected rejected -> {
-        Epoch fence = rejected.fence();
-        if (fence != null) {
-          raise(tenant, fence);
-        }
-      }
-      case Outcome.Applied _, Outcome.AlreadyCurrent _, Outcome.Returned _, Outcome.Unknown _ -> {}
-    }
-  }
-
-  private void reached(TenantId tenant, @Nullable SchemaVersion version) {
-    if (version != null) {
-      jdbc.sql("update tenant set version = :version where id = :id")
-          .param("version", version.value())
-          .param("id", tenant.value())
-          .update();
+  void learn(Map<TenantId, Outcome> outcomes) {
+    Map<TenantId, SchemaVersion> reached = new LinkedHashMap<>();
+    outcomes.forEach(
+        (tenant, outcome) -> {
+          switch (outcome) {
+            case Outcome.Failed failed -> {
+              SchemaVersion version = failed.reached();
+              if (version != null) {
+                reached.put(tenant, version);
+              }
+            }
+            case Outcome.Rejected rejected -> {
+              Epoch fence = rejected.fence();
+              if (fence != null) {
+                raise(tenant, fence);
+              }
+            }
+            case Outcome.Applied _,
+                Outcome.AlreadyCurrent _,
+                Outcome.Returned _,
+                Outcome.Unknown _ -> {}
+          }
+        });
+    if (!reached.isEmpty()) {
+      batch.update(
+          """
+          update tenant set version = reached.version
+          from unnest(?, ?) reached (tenant, version) where tenant.id = reached.tenant
+          """,
+          reached.keySet().stream().map(TenantId::value).toArray(String[]::new),
+          reached.values().stream().map(SchemaVersion::value).toArray(String[]::new));
     }
   }
 

@@ -25,8 +25,9 @@ class Attention {
     return jdbc.sql(
             """
             select shard.id from shard
-            where exists (select from rollout_tenant waiting where waiting.rollout = :rollout
-                and waiting.shard = shard.id and waiting.state in ('PENDING', 'DISPATCHED'))
+            where exists (select from rollout_shard waiting where waiting.rollout = :rollout
+                and waiting.shard = shard.id and waiting.state in ('PENDING', 'DISPATCHED')
+                and waiting.tenants > 0)
               and not exists (select from worker_shard join worker on worker.id = worker_shard.worker
                 where worker_shard.shard = shard.id and not worker.stopping
                   and worker.seen_at > now() - make_interval(secs => :lease))

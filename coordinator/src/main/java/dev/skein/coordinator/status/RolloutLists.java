@@ -31,8 +31,8 @@ class RolloutLists {
     Map<String, Map<TenantState, Integer>> byShard = new TreeMap<>();
     jdbc.sql(
             """
-            select shard, state, count(*) as tenants from rollout_tenant
-            where rollout = :rollout group by shard, state
+            select shard, state, tenants from rollout_shard
+            where rollout = :rollout and tenants > 0
             """)
         .param("rollout", rollout)
         .query(
@@ -110,13 +110,13 @@ class RolloutLists {
             """
             select * from rollout_tenant
             where rollout = :rollout and tenant > :after
-              and (:state::text is null or state = :state)
               and (:shard::text is null or shard = :shard)
-            order by tenant limit :limit
-            """)
+            """
+                // Spelled out, since an index that holds some states alone is not used for "any".
+                + (state == null ? "" : "and state = '" + state.name() + "' ")
+                + "order by tenant limit :limit")
         .param("rollout", rollout)
         .param("after", after)
-        .param("state", state == null ? null : state.name())
         .param("shard", shard)
         .param("limit", limit)
         .query((row, _) -> tenant(row))

@@ -1,5 +1,7 @@
 package dev.skein.coordinator.status;
 
+import dev.skein.rollout.state.RolloutState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,51 @@ record RolloutStatus(
     @Nullable Long secondsLeft,
     List<FailedTenant> newestFailures,
     List<String> attention) {
+  /** The same with what changes by time alone: elapsed, rate and time left. */
+  RolloutStatus at(Instant now) {
+    boolean live = RolloutState.valueOf(state).live();
+    long elapsed =
+        Math.max(0, Duration.between(startedAt, endedAt == null ? now : endedAt).toMillis());
+    Double rate = counts.ended() == 0 || elapsed == 0 ? null : counts.ended() * 1000.0 / elapsed;
+    return new RolloutStatus(
+        id,
+        release,
+        state,
+        reason,
+        currentWave,
+        targetDigest,
+        tenants,
+        counts,
+        waves,
+        startedAt,
+        endedAt,
+        elapsed,
+        rate,
+        rate == null || !live ? null : Math.round(counts.left() / rate),
+        newestFailures,
+        attention);
+  }
+
+  RolloutStatus with(List<FailedTenant> failures, List<String> seen) {
+    return new RolloutStatus(
+        id,
+        release,
+        state,
+        reason,
+        currentWave,
+        targetDigest,
+        tenants,
+        counts,
+        waves,
+        startedAt,
+        endedAt,
+        elapsedMillis,
+        ratePerSecond,
+        secondsLeft,
+        failures,
+        seen);
+  }
+
   record ReleaseRef(String digest, String name, @Nullable String head) {}
 
   record WaveStatus(

@@ -23,13 +23,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class StatusController {
   private static final int TIMELINE = 200;
 
+  private final Standing standing;
   private final StatusQueries statuses;
   private final RolloutLists lists;
   private final ShardStatus shards;
   private final StatusStream stream;
 
   StatusController(
-      StatusQueries statuses, RolloutLists lists, ShardStatus shards, StatusStream stream) {
+      Standing standing,
+      StatusQueries statuses,
+      RolloutLists lists,
+      ShardStatus shards,
+      StatusStream stream) {
+    this.standing = standing;
     this.statuses = statuses;
     this.lists = lists;
     this.shards = shards;
@@ -100,7 +106,7 @@ class StatusController {
 
   private RolloutStatus find(String id) {
     String checked = id.equals("latest") ? id : new RolloutId(id).value();
-    return statuses
+    return standing
         .find(checked)
         .orElseThrow(
             () ->

@@ -9,7 +9,6 @@ import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -18,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads a rollout's standing from its tallies: constant work, whatever the fleet's size. */
+/**
+ * Reads a rollout's standing from its tallies: constant work, whatever the fleet's size. One query
+ * after another, never one within another: a reader that holds a connection while it waits for a
+ * second one would stop all others at last.
+ */
 @Component
 class StatusQueries {
   private static final int NEWEST = 5;
 
   private static final String SELECT =
       """
-      select rollout.*, release.name as release_name, release.head
+      select rollout.*, release.name as release_name, release.head,
+        (select jsonb_agg(jsonb_build_object('index', wave, 'state', state, 'tally', tally,
+            'startedAt', started_at, 'endedAt', ended_at) order by wave)
+          from rollout_wave where rollout_wave.rollout = rollout.id) as waves
       from rollout join release on release.digest = rollout.release
       """;
 
@@ -38,19 +44,35 @@ class StatusQueries {
   }
 
   /**
+   * Which change of a rollout was the last one.
+   *
+   * @param id never {@code latest}
+   */
+  record Revision(String id, long number) {}
+
+  /**
    * @param id or {@code latest}
    */
-  Optional<RolloutStatus> find(String id) {
-    return jdbc.sql(
-            SELECT + "where rollout.id = :id or :id = 'latest' order by number desc limit 1")
+  Optional<Revision> revision(String id) {
+    String which = id.equals("latest") ? "order by number desc limit 1" : "where id = :id";
+    return jdbc.sql("select id, revision from rollout " + which)
         .param("id", id)
-        .query((row, _) -> status(row))
+        .query((row, _) -> new Revision(row.getString(1), row.getLong(2)))
         .optional();
+  }
+
+  Optional<RolloutStatus> find(String id) {
+    return jdbc.sql(SELECT + "where rollout.id = :id")
+        .param("id", id)
+        .query((row, _) -> head(row))
+        .optional()
+        .map(this::whole);
   }
 
   /** The newest first; {@code before} is the last id of the page before, or empty. */
   List<RolloutStatus> list(String before, int limit) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             SELECT
                 + """
                 where :before = '' or number < (select number from rollout where id = :before)
@@ -58,64 +80,64 @@ class StatusQueries {
                 """)
         .param("before", before)
         .param("limit", limit)
-        .query((row, _) -> status(row))
-        .list();
+        .query((row, _) -> head(row))
+        .list()
+        .stream()
+        .map(this::whole)
+        .toList();
   }
 
-  private RolloutStatus status(ResultSet row) throws SQLException {
-    String id = row.getString("id");
-    List<WaveStatus> waves = waves(id);
-    Tally tally = tallies(id).stream().reduce(Tally.of(TenantState.PENDING, 0), Tally::plus);
-    Counts counts = Counts.of(tally);
-    Instant startedAt = instant(row, "started_at");
-    Instant endedAt = optionalInstant(row, "ended_at");
-    long elapsed =
-        Duration.between(startedAt, endedAt == null ? Instant.now() : endedAt).toMillis();
-    boolean live = RolloutState.valueOf(row.getString("state")).live();
-    Double rate = counts.ended() == 0 || elapsed <= 0 ? null : counts.ended() * 1000.0 / elapsed;
+  /** As the JSON of the query above. */
+  record WaveRow(
+      int index,
+      String state,
+      Tally tally,
+      @Nullable OffsetDateTime startedAt,
+      @Nullable OffsetDateTime endedAt) {
+    WaveStatus status() {
+      return new WaveStatus(
+          index,
+          state,
+          tally.total(),
+          Counts.of(tally),
+          startedAt == null ? null : startedAt.toInstant(),
+          endedAt == null ? null : endedAt.toInstant());
+    }
+  }
+
+  /** Without what other queries tell. */
+  private static RolloutStatus head(ResultSet row) throws SQLException {
+    List<WaveRow> waves = List.of(Json.read(row.getString("waves"), WaveRow[].class));
+    Tally tally =
+        waves.stream().map(WaveRow::tally).reduce(Tally.of(TenantState.PENDING, 0), Tally::plus);
     String reason = row.getString("reason");
     return new RolloutStatus(
-        id,
-        new ReleaseRef(
-            row.getString("release"), row.getString("release_name"), row.getString("head")),
-        row.getString("state"),
-        reason.isEmpty() ? null : reason,
-        row.getInt("current_wave"),
-        row.getString("target_digest"),
-        tally.total(),
-        counts,
-        waves,
-        startedAt,
-        endedAt,
-        Math.max(0, elapsed),
-        rate,
-        rate == null || !live ? null : Math.round(counts.left() / rate),
-        counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(id),
-        live ? attention.of(id, counts) : List.of());
+            row.getString("id"),
+            new ReleaseRef(
+                row.getString("release"), row.getString("release_name"), row.getString("head")),
+            row.getString("state"),
+            reason.isEmpty() ? null : reason,
+            row.getInt("current_wave"),
+            row.getString("target_digest"),
+            tally.total(),
+            Counts.of(tally),
+            waves.stream().map(WaveRow::status).toList(),
+            instant(row, "started_at"),
+            optionalInstant(row, "ended_at"),
+            0,
+            null,
+            null,
+            List.of(),
+            List.of())
+        .at(Instant.now());
   }
 
-  private List<Tally> tallies(String id) {
-    return jdbc.sql("select tally from rollout_wave where rollout = :id")
-        .param("id", id)
-        .query((row, _) -> Json.read(row.getString("tally"), Tally.class))
-        .list();
-  }
-
-  private List<WaveStatus> waves(String id) {
-    return jdbc.sql("select * from rollout_wave where rollout = :id order by wave")
-        .param("id", id)
-        .query(
-            (row, _) -> {
-              Tally tally = Json.read(row.getString("tally"), Tally.class);
-              return new WaveStatus(
-                  row.getInt("wave"),
-                  row.getString("state"),
-                  tally.total(),
-                  Counts.of(tally),
-                  optionalInstant(row, "started_at"),
-                  optionalInstant(row, "ended_at"));
-            })
-        .list();
+  private RolloutStatus whole(RolloutStatus head) {
+    Counts counts = head.counts();
+    boolean live = RolloutState.valueOf(head.state()).live();
+    return head.with(
+        counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(head.id()),
+        live ? attention.of(head.id(), counts) : List.of());
   }
 
   private List<FailedTenant> newestFailures(String id) {

@@ -20,10 +20,10 @@ class StatusStream implements DisposableBean {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
   private static final long NO_TIMEOUT = 0L;
 
-  private final StatusQueries statuses;
+  private final Standing statuses;
   private volatile boolean open = true;
 
-  StatusStream(StatusQueries statuses) {
+  StatusStream(Standing statuses) {
     this.statuses = statuses;
   }
 

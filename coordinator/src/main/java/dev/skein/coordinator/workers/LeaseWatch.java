@@ -31,7 +31,7 @@ class LeaseWatch {
     this.properties = properties;
   }
 
-  @Scheduled(fixedDelayString = "#{@tick.toMillis()}")
+  @Scheduled(fixedDelayString = "#{@leaseLook.toMillis()}")
   void look() {
     Map<RolloutId, List<TenantEvent>> lost = new LinkedHashMap<>();
     for (WorkerRows.LostAttempt attempt : workers.lost(properties.lease().toMillis() / 1000.0)) {

@@ -60,27 +60,31 @@ class WorkerRows {
   /**
    * Accepted attempts that nobody answers for any more: their worker began a new life, or said
    * nothing of them for the lease. Commands that were read but never accepted count as well, once
-   * the lease is over: their place in the topic is behind what the shard's workers have read.
+   * the lease is over: their place in the topic is behind what the shard's workers have read. While
+   * reports wait to be heard nobody counts as silent.
    */
   List<LostAttempt> lost(double leaseSeconds) {
     return jdbc.sql(
             """
-            select attempt.rollout, attempt.tenant, attempt.id from attempt
-            join rollout_tenant slot on slot.rollout = attempt.rollout
-              and slot.tenant = attempt.tenant and slot.attempt = attempt.id
-            left join worker on worker.id = attempt.worker
-            where attempt.ended_at is null and (
-              (slot.state = 'ACCEPTED' and (
-                  (worker.incarnation <> attempt.incarnation and worker.seen_at > attempt.accepted_at)
-                or attempt.leased_at < now() - make_interval(secs => :lease)))
-              or (slot.state = 'DISPATCHED'
-                and attempt.dispatched_at < now() - make_interval(secs => :lease)
-                and exists (select from worker_shard reader join worker on worker.id = reader.worker
-                  where reader.shard = attempt.shard
+            with silence as materialized (
+              select least(now(), min(until)) - make_interval(secs => :lease) as since
+              from report_heard),
+            suspect as materialized (
+              select attempt.* from silence, attempt
+              left join worker on worker.id = attempt.worker
+              where attempt.ended_at is null
+                and (coalesce(attempt.leased_at, attempt.dispatched_at) < silence.since
+                  or (worker.incarnation <> attempt.incarnation
+                    and worker.seen_at > attempt.accepted_at)))
+            select suspect.rollout, suspect.tenant, suspect.id from suspect
+            join rollout_tenant slot on slot.rollout = suspect.rollout
+              and slot.tenant = suspect.tenant and slot.attempt = suspect.id
+            where slot.state = 'ACCEPTED' or slot.state = 'DISPATCHED' and exists (select from worker_shard reader join worker on worker.id = reader.worker
+                  where reader.shard = suspect.shard
                     and worker.seen_at > now() - make_interval(secs => :lease)
-                    and (reader.offsets ->> attempt.kafka_partition::text)::bigint
-                      > attempt.kafka_offset)))
-            order by attempt.rollout limit 1000
+                    and (reader.offsets ->> suspect.kafka_partition::text)::bigint
+                      > suspect.kafka_offset)
+            order by suspect.rollout limit 1000
             """)
         .param("lease", leaseSeconds)
         .query(

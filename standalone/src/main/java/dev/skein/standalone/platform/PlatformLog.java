@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sends what the platform logs to a file: the terminal belongs to people. */
-final class PlatformLog {
+public final class PlatformLog {
   private PlatformLog() {}
 
   private static boolean set;
 
   /** The first call counts: a process has one log. */
-  static synchronized void to(Path file) {
+  public static synchronized void to(Path file) {
     if (set) {
       return;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.bench.coordinator;
+
+import org.jspecify.annotations.NullMarked;

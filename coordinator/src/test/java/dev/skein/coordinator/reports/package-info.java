@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.reports;
+
+import org.jspecify.annotations.NullMarked;
