@@ -4,6 +4,9 @@ import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.rollout.rules.TenantSlot;
+import dev.skein.rollout.state.Blocker;
+import dev.skein.rollout.state.Cause;
+import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.TenantState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,7 +66,8 @@ class SlotRows {
     jdbc.batchUpdate(
         """
         update rollout_tenant set state = ?, tries = ?, retry_at = ?, failure = ?, sqlstate = ?,
-          script = ?, line = ?, message = ?, updated_at = now()
+          script = ?, line = ?, message = ?, error = ?, signature = ?, blocker = ?,
+          updated_at = now()
         where rollout = ? and tenant = ?
         """,
         slots,
@@ -71,11 +75,16 @@ class SlotRows {
         (statement, slot) -> {
           statement.setString(1, slot.slot().state().name());
           statement.setInt(2, slot.slot().tries());
-          Instant retryAt = slot.slot().retryAt();
-          statement.setObject(3, retryAt == null ? null : retryAt.atOffset(ZoneOffset.UTC));
+          Instant dueAt = slot.slot().dueAt();
+          statement.setObject(3, dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC));
           failure(statement, slot.failure());
-          statement.setString(9, rollout.value());
-          statement.setString(10, slot.tenant().value());
+          Cause cause = slot.slot().cause();
+          statement.setObject(9, cause == null ? null : cause.error(), Types.BOOLEAN);
+          statement.setString(10, cause == null ? null : cause.signature());
+          Blocker blocker = slot.slot().blocker();
+          statement.setString(11, blocker == null ? null : blocker.name());
+          statement.setString(12, rollout.value());
+          statement.setString(13, slot.tenant().value());
         });
   }
 
@@ -88,32 +97,34 @@ class SlotRows {
     statement.setString(8, note == null ? null : note.message());
   }
 
-  /** How many tenants of each wave stand in each failed state, of all or of those named. */
-  Map<Integer, Map<TenantState, Integer>> failed(RolloutId rollout, Collection<TenantId> only) {
-    Map<Integer, Map<TenantState, Integer>> counts = new LinkedHashMap<>();
-    jdbc.query(
+  /** The failed tenants, all or those named, as groups that stand alike. */
+  List<Group> failed(RolloutId rollout, Collection<TenantId> only) {
+    return jdbc.query(
         """
-        select wave, state, count(*) from rollout_tenant
+        select wave, shard, state, error, signature, blocker, count(*) from rollout_tenant
         where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
           and (? or tenant = any (?))
-        group by wave, state
+        group by wave, shard, state, error, signature, blocker
         """,
-        row -> {
-          counts
-              .computeIfAbsent(row.getInt(1), _ -> new LinkedHashMap<>())
-              .put(TenantState.valueOf(row.getString(2)), row.getInt(3));
-        },
+        (row, _) ->
+            new Group(
+                row.getInt("wave"),
+                row.getString("shard"),
+                TenantState.valueOf(row.getString("state")),
+                cause(row),
+                blocker(row),
+                row.getInt("count")),
         rollout.value(),
         only.isEmpty(),
         only.stream().map(TenantId::value).toArray(String[]::new));
-    return counts;
   }
 
   /** Puts the same tenants back in the queue; gives who they are. */
   List<TenantId> requeue(RolloutId rollout, Collection<TenantId> only) {
     return jdbc.query(
         """
-        update rollout_tenant set state = 'PENDING', tries = 0, retry_at = null, updated_at = now()
+        update rollout_tenant set state = 'PENDING', tries = 0, retry_at = null, error = null,
+          signature = null, updated_at = now()
         where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
           and (? or tenant = any (?))
         returning tenant
@@ -128,7 +139,8 @@ class SlotRows {
   List<TenantId> cancelQueued(RolloutId rollout) {
     return jdbc.query(
         """
-        update rollout_tenant set state = 'CANCELLED', retry_at = null, updated_at = now()
+        update rollout_tenant set state = 'CANCELLED', retry_at = null, blocker = null,
+          updated_at = now()
         where rollout = ? and state in ('PENDING', 'BLOCKED', 'WAITING_RETRY')
         returning tenant
         """,
@@ -139,14 +151,17 @@ class SlotRows {
   private static SlotRow slot(ResultSet row) throws SQLException {
     String attempt = row.getString("attempt");
     String failure = row.getString("failure");
-    OffsetDateTime retryAt = row.getObject("retry_at", OffsetDateTime.class);
+    OffsetDateTime dueAt = row.getObject("retry_at", OffsetDateTime.class);
     return new SlotRow(
         new TenantId(row.getString("tenant")),
         new TenantSlot(
             row.getInt("wave"),
+            row.getString("shard"),
             TenantState.valueOf(row.getString("state")),
             row.getInt("tries"),
-            retryAt == null ? null : retryAt.toInstant()),
+            dueAt == null ? null : dueAt.toInstant(),
+            cause(row),
+            blocker(row)),
         attempt == null ? null : new AttemptId(attempt),
         failure == null
             ? null
@@ -156,5 +171,15 @@ class SlotRows {
                 row.getString("script"),
                 row.getObject("line", Integer.class),
                 String.valueOf(row.getString("message"))));
+  }
+
+  private static @Nullable Cause cause(ResultSet row) throws SQLException {
+    String signature = row.getString("signature");
+    return signature == null ? null : new Cause(row.getBoolean("error"), signature);
+  }
+
+  private static @Nullable Blocker blocker(ResultSet row) throws SQLException {
+    String blocker = row.getString("blocker");
+    return blocker == null ? null : Blocker.valueOf(blocker);
   }
 }

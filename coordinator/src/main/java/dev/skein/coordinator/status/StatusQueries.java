@@ -69,8 +69,11 @@ class StatusQueries {
     Counts counts = Counts.of(tally);
     Instant startedAt = instant(row, "started_at");
     Instant endedAt = optionalInstant(row, "ended_at");
+    // The time that it was running: it stands still while it is halted or paused.
+    Instant runningSince = optionalInstant(row, "running_since");
     long elapsed =
-        Duration.between(startedAt, endedAt == null ? Instant.now() : endedAt).toMillis();
+        row.getLong("ran_millis")
+            + (runningSince == null ? 0 : Duration.between(runningSince, Instant.now()).toMillis());
     boolean live = RolloutState.valueOf(row.getString("state")).live();
     Double rate = counts.ended() == 0 || elapsed <= 0 ? null : counts.ended() * 1000.0 / elapsed;
     String reason = row.getString("reason");
