@@ -1,5 +1,6 @@
 package dev.skein.cli;
 
+import dev.skein.cli.policy.PolicyCommands;
 import dev.skein.cli.releases.ReleaseCommands;
 import dev.skein.cli.rollouts.RolloutCommands;
 import dev.skein.cli.shards.ShardCommands;
@@ -51,6 +52,7 @@ final class CommandTree {
     commands.put("plan", SurveyCommands::plan);
     commands.put("rehearse", SurveyCommands::rehearse);
     commands.put("releases", ReleaseCommands::group);
+    commands.put("policy", PolicyCommands::group);
     commands.put("tenants", TenantCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
     commands.put("shards", ShardCommands::group);

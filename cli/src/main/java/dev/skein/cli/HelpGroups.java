@@ -53,7 +53,8 @@ final class HelpGroups {
 
   /** Other modules' commands run parts of Skein. */
   private static String group(String name) {
-    if (Set.of("publish", "rollout", "watch", "plan", "rehearse", "releases").contains(name)) {
+    if (Set.of("publish", "rollout", "watch", "plan", "rehearse", "releases", "policy")
+        .contains(name)) {
       return "Releases and rollouts";
     }
     return switch (name) {

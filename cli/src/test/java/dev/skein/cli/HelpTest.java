@@ -46,6 +46,7 @@ class HelpTest {
         "releases",
         "releases list",
         "releases show",
+        "policy check",
         "version",
         "completion"
       })

@@ -34,7 +34,7 @@ class WallsTest {
               Map.entry("rollout", List.of("contracts", "release")),
               Map.entry("coordinator", List.of("contracts", "release", "rollout")),
               Map.entry("worker", List.of("contracts", "release", "engine")),
-              Map.entry("cli", List.of("contracts", "release", "engine")),
+              Map.entry("cli", List.of("contracts", "release", "engine", "rollout")),
               Map.entry("embedded", List.of()),
               Map.entry(
                   "standalone",

@@ -62,6 +62,7 @@ record Fleet(List<String> tenants, List<String> shards) {
     return RolloutPlanner.plan(release.digest(), PolicyFile.parse("policy", policy), targets)
         .waves()
         .getLast()
+        .tenants()
         .stream()
         .map(TenantId::value)
         .toList();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusalE2E {
   private static final String PATIENT =
       """
-      canary: {count: 1, failures: 50}
+      canary: {percent: 100, failures: 50, same-signature: 50}
       halt: {failures: 50}
       retry: {attempts: 2, backoff: 50ms..100ms}
       """;

@@ -6,7 +6,7 @@ import dev.skein.cli.client.ReleaseInfo;
 import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.connect.Connection;
-import dev.skein.cli.rollouts.PolicyFile;
+import dev.skein.cli.rollouts.PolicyText;
 import dev.skein.cli.rollouts.StartedRollout;
 import dev.skein.cli.rollouts.TargetOptions;
 import dev.skein.cli.shell.CommandFailedException;
@@ -80,9 +80,9 @@ final class PublishCommand implements Callable<Integer> {
     }
     ReleaseBundle bundle = LocalFolder.bundle(folder, name);
     RolloutRequest request =
-        PolicyFile.apply(
+        PolicyText.apply(
             targets.request(bundle.digest().value()),
-            policy == null ? PolicyFile.STANDARD : policy);
+            policy == null ? PolicyText.STANDARD : policy);
     if (dryRun) {
       tellDryRun(bundle);
       return ExitCode.DONE.number();

@@ -36,9 +36,9 @@ final class StartCommand implements Callable<Integer> {
   @Option(
       names = {"--policy", "--rollout"},
       paramLabel = "FILE",
-      defaultValue = PolicyFile.STANDARD,
+      defaultValue = PolicyText.STANDARD,
       description = "The policy: a YAML file, or \"default\" for the standard one.")
-  private String policy = PolicyFile.STANDARD;
+  private String policy = PolicyText.STANDARD;
 
   @Option(names = "--wait", description = "Watch it to its end.")
   private boolean wait;
@@ -51,7 +51,7 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request = PolicyFile.apply(targets.request(release), policy);
+    var request = PolicyText.apply(targets.request(release), policy);
     CoordinatorClient client = Connection.open(shell);
     ReleaseInfo published = client.release(release);
     StartedRollout started = StartedRollout.start(client, request, published.digest());

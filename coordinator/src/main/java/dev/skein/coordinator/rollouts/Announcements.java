@@ -34,8 +34,11 @@ class Announcements {
         case RolloutChange.Aborted(String reason) -> send(rollout, RolloutSignal.HALTED, reason);
         case RolloutChange.Paused(String reason) -> send(rollout, RolloutSignal.PAUSED, reason);
         case RolloutChange.Resumed() -> send(rollout, RolloutSignal.RESUMED, "");
-        case RolloutChange.WavePassed _,
+        case RolloutChange.WaveBakes _,
+            RolloutChange.WavePassed _,
             RolloutChange.WaveStarted _,
+            RolloutChange.ApprovalNeeded _,
+            RolloutChange.ShardTripped _,
             RolloutChange.Completed _ -> {}
       }
     }

@@ -44,7 +44,7 @@ class Dispatcher {
     rows.loads(locked.id(), properties.lease().toMillis() / 1000.0)
         .forEach(
             (shard, load) -> {
-              int room = FlowRules.room(rollout.policy(), load.concurrency(), load.unfinished());
+              int room = FlowRules.room(rollout, shard, load.concurrency(), load.unfinished());
               if (room > 0) {
                 rooms.put(shard, room);
               }

@@ -6,13 +6,20 @@ import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.coordinator.web.Json;
 import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.state.Approval;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.Tally;
+import dev.skein.rollout.state.Terms;
+import dev.skein.rollout.state.Toll;
 import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +47,10 @@ class RolloutRows {
     jdbc.sql(
             """
             insert into rollout (id, number, release, policy, state, current_wave, target_digest,
-              environment, placeholders)
+              environment, placeholders, terms, toll, running_since)
             values (:id, :number, :release, :policy::jsonb, :state, :wave, :targets,
-              :environment, :placeholders::jsonb)
+              :environment, :placeholders::jsonb, :terms::jsonb, :toll::jsonb,
+              case when :state = 'RUNNING' then now() end)
             """)
         .param("id", started.id().value())
         .param("number", number)
@@ -53,11 +61,14 @@ class RolloutRows {
         .param("targets", targetDigest)
         .param("environment", started.environment())
         .param("placeholders", Json.write(started.placeholders()))
+        .param("terms", Json.write(rollout.terms()))
+        .param("toll", Json.write(rollout.toll()))
         .update();
     batch.batchUpdate(
         """
-        insert into rollout_wave (rollout, wave, state, tally, allowance, credit)
-        values (?, ?, ?, ?::jsonb, ?, ?)
+        insert into rollout_wave (rollout, wave, state, tally, allowance, credit, bake_millis,
+          approval)
+        values (?, ?, ?, ?::jsonb, ?, ?, ?, ?)
         """,
         rollout.waves(),
         100,
@@ -68,6 +79,8 @@ class RolloutRows {
           statement.setString(4, Json.write(wave.tally()));
           statement.setInt(5, wave.allowance());
           statement.setInt(6, wave.credit());
+          statement.setLong(7, wave.bake().toMillis());
+          statement.setString(8, wave.approval().name());
         });
   }
 
@@ -87,15 +100,23 @@ class RolloutRows {
   private List<Wave> waves(RolloutId id) {
     return jdbc.sql("select * from rollout_wave where rollout = :id order by wave")
         .param("id", id.value())
-        .query(
-            (row, _) ->
-                new Wave(
-                    row.getInt("wave"),
-                    WaveState.valueOf(row.getString("state")),
-                    Json.read(row.getString("tally"), Tally.class),
-                    row.getInt("allowance"),
-                    row.getInt("credit")))
+        .query((row, _) -> wave(row))
         .list();
+  }
+
+  private static Wave wave(ResultSet row) throws SQLException {
+    OffsetDateTime bakesUntil = row.getObject("bakes_until", OffsetDateTime.class);
+    return new Wave(
+        row.getInt("wave"),
+        WaveState.valueOf(row.getString("state")),
+        Json.read(row.getString("tally"), Tally.class),
+        row.getInt("allowance"),
+        row.getInt("credit"),
+        row.getInt("aside"),
+        row.getInt("errors"),
+        Duration.ofMillis(row.getLong("bake_millis")),
+        Approval.valueOf(row.getString("approval")),
+        bakesUntil == null ? null : bakesUntil.toInstant());
   }
 
   private static LockedRollout locked(ResultSet row, List<Wave> waves) throws SQLException {
@@ -112,7 +133,9 @@ class RolloutRows {
             Json.read(row.getString("policy"), RolloutPolicy.class),
             row.getInt("current_wave"),
             waves,
-            row.getString("reason")));
+            row.getString("reason"),
+            Json.read(row.getString("terms"), Terms.class),
+            Json.read(row.getString("toll"), Toll.class)));
   }
 
   /** Writes what differs. */
@@ -123,6 +146,12 @@ class RolloutRows {
     jdbc.sql(
             """
             update rollout set state = :state, reason = :reason, current_wave = :wave,
+              terms = :terms::jsonb, toll = :toll::jsonb,
+              ran_millis = case when state = 'RUNNING' and :state <> 'RUNNING'
+                then ran_millis + extract(epoch from now() - running_since) * 1000
+                else ran_millis end,
+              running_since = case when :state <> 'RUNNING' then null
+                else coalesce(running_since, now()) end,
               revision = revision + 1, updated_at = now(), ended_at = case when :live then null
                 else coalesce(ended_at, now()) end
             where id = :id
@@ -130,6 +159,8 @@ class RolloutRows {
         .param("state", after.state().name())
         .param("reason", after.reason())
         .param("wave", after.current())
+        .param("terms", Json.write(after.terms()))
+        .param("toll", Json.write(after.toll()))
         .param("live", after.state().live())
         .param("id", id.value())
         .update();
@@ -140,6 +171,7 @@ class RolloutRows {
     batch.batchUpdate(
         """
         update rollout_wave set state = ?, tally = ?::jsonb, allowance = ?, credit = ?,
+          aside = ?, errors = ?, approval = ?, bakes_until = ?,
           started_at = case when ? then coalesce(started_at, now()) end,
           ended_at = case when ? then coalesce(ended_at, now()) end
         where rollout = ? and wave = ?
@@ -151,10 +183,15 @@ class RolloutRows {
           statement.setString(2, Json.write(wave.tally()));
           statement.setInt(3, wave.allowance());
           statement.setInt(4, wave.credit());
-          statement.setBoolean(5, wave.state() != WaveState.PENDING);
-          statement.setBoolean(6, wave.tally().ended());
-          statement.setString(7, id.value());
-          statement.setInt(8, wave.index());
+          statement.setInt(5, wave.aside());
+          statement.setInt(6, wave.errors());
+          statement.setString(7, wave.approval().name());
+          Instant until = wave.bakesUntil();
+          statement.setObject(8, until == null ? null : until.atOffset(ZoneOffset.UTC));
+          statement.setBoolean(9, wave.state() != WaveState.PENDING);
+          statement.setBoolean(10, wave.tally().ended());
+          statement.setString(11, id.value());
+          statement.setInt(12, wave.index());
         });
   }
 

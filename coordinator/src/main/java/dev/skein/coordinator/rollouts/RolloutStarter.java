@@ -11,11 +11,13 @@ import dev.skein.coordinator.web.RefusedException;
 import dev.skein.rollout.plan.RolloutPlan;
 import dev.skein.rollout.plan.RolloutPlanner;
 import dev.skein.rollout.plan.Target;
+import dev.skein.rollout.plan.UnfitPolicyException;
 import dev.skein.rollout.policy.PolicyFile;
 import dev.skein.rollout.policy.RolloutPolicy;
-import dev.skein.rollout.rules.RolloutRules;
+import dev.skein.rollout.rules.RolloutStart;
 import dev.skein.rollout.state.Rollout;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +76,9 @@ class RolloutStarter {
     }
     String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
     refuseHeld(ids);
-    RolloutPlan plan = RolloutPlanner.plan(new ReleaseDigest(release.digest()), policy, aimed);
-    Rollout rollout = RolloutRules.start(policy, plan.waves().stream().map(List::size).toList());
+    RolloutPlan plan = plan(release, policy, aimed);
+    int shards = (int) aimed.stream().map(Target::shard).distinct().count();
+    Rollout rollout = RolloutStart.started(policy, plan.waves(), shards, Instant.now());
     long number = rollouts.nextNumber();
     LockedRollout started = started(request, release, rollout, number);
     rollouts.insert(started, number, plan.targetDigest());
@@ -83,6 +86,14 @@ class RolloutStarter {
     slots.insert(started.id(), planned(plan, aimed));
     rollouts.save(started.id(), rollout, dispatcher.dispatch(started, rollout));
     return started.id();
+  }
+
+  private static RolloutPlan plan(ReleaseView release, RolloutPolicy policy, List<Target> aimed) {
+    try {
+      return RolloutPlanner.plan(new ReleaseDigest(release.digest()), policy, aimed);
+    } catch (UnfitPolicyException e) {
+      throw RefusedException.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private LockedRollout started(
@@ -123,7 +134,7 @@ class RolloutStarter {
         aimed.stream().collect(Collectors.toMap(Target::tenant, Function.identity()));
     List<PlannedTenant> planned = new ArrayList<>();
     for (int wave = 0; wave < plan.waves().size(); wave++) {
-      List<TenantId> tenants = plan.waves().get(wave);
+      List<TenantId> tenants = plan.waves().get(wave).tenants();
       for (int position = 0; position < tenants.size(); position++) {
         TenantId tenant = tenants.get(position);
         String shard = java.util.Objects.requireNonNull(byTenant.get(tenant)).shard().value();

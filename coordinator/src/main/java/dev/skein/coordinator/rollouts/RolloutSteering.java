@@ -6,12 +6,14 @@ import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.rollout.rules.RolloutChange;
 import dev.skein.rollout.rules.RolloutVerbs;
+import dev.skein.rollout.rules.TenantVerbs;
 import dev.skein.rollout.rules.Verdict;
+import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.TenantState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -46,7 +48,7 @@ class RolloutSteering {
 
   @Transactional
   void resume(RolloutId id) {
-    carryOut(lock(id), RolloutVerbs::resume);
+    carryOut(lock(id), rollout -> RolloutVerbs.resume(rollout, Instant.now()));
   }
 
   @Transactional
@@ -64,12 +66,12 @@ class RolloutSteering {
   @Transactional
   int retry(RolloutId id, Collection<TenantId> only) {
     LockedRollout locked = lock(id);
-    Map<Integer, Map<TenantState, Integer>> failed = slots.failed(id, only);
+    List<Group> failed = slots.failed(id, only);
     List<TenantId> requeued = slots.requeue(id, only);
     if (!locked.rollout().state().live()) {
       hold(id, requeued);
     }
-    carryOut(locked, rollout -> RolloutVerbs.retry(rollout, failed));
+    carryOut(locked, rollout -> TenantVerbs.retry(rollout, failed, Instant.now()));
     return requeued.size();
   }
 

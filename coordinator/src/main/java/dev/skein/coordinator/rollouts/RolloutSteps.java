@@ -4,9 +4,11 @@ import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.rollout.rules.AttemptEvent;
+import dev.skein.rollout.rules.ClockRules;
 import dev.skein.rollout.rules.RolloutChange;
 import dev.skein.rollout.rules.RolloutRules;
 import dev.skein.rollout.rules.Step;
+import dev.skein.rollout.rules.Verdict;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.TenantState;
 import java.time.Instant;
@@ -29,23 +31,36 @@ public class RolloutSteps {
   private final TenantProgress progress;
   private final Announcements announcements;
   private final Dispatcher dispatcher;
+  private final Movements movements;
 
   RolloutSteps(
       RolloutRows rollouts,
       SlotRows slots,
       TenantProgress progress,
       Announcements announcements,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      Movements movements) {
     this.rollouts = rollouts;
     this.slots = slots;
     this.progress = progress;
     this.announcements = announcements;
     this.dispatcher = dispatcher;
+    this.movements = movements;
   }
 
   /** Events in the order in which they happened; those of an unknown rollout are passed over. */
   @Transactional
   public void on(RolloutId id, List<TenantEvent> events) {
+    step(id, events, false);
+  }
+
+  /** As events, and what the passing of time means. */
+  @Transactional
+  public void tick(RolloutId id, List<TenantEvent> due) {
+    step(id, due, true);
+  }
+
+  private void step(RolloutId id, List<TenantEvent> events, boolean clock) {
     LockedRollout locked = rollouts.lock(id).orElse(null);
     if (locked == null) {
       return;
@@ -65,7 +80,9 @@ public class RolloutSteps {
       Step step = RolloutRules.on(rollout, row.slot(), event.event(), now);
       rollout = step.rollout();
       changes.addAll(step.changes());
-      changed.put(row.tenant(), row.with(step.tenant(), note(row, event.event())));
+      if (!step.tenant().equals(row.slot())) {
+        changed.put(row.tenant(), row.with(step.tenant(), note(row, event.event())));
+      }
       if (event.event() instanceof AttemptEvent.Ended(Outcome outcome, double _)) {
         outcomes.put(row.tenant(), outcome);
       }
@@ -73,6 +90,12 @@ public class RolloutSteps {
     slots.save(id, changed.values());
     progress.learn(outcomes);
     progress.standing(locked, changed.values());
+    if (clock) {
+      Movement movement = movements.look(id, rollout);
+      Verdict.Done ticked = ClockRules.tick(rollout, movement.moving(), movement.why(), now);
+      rollout = ticked.rollout();
+      changes.addAll(ticked.changes());
+    }
     rollout = dispatcher.dispatch(locked, rollout);
     rollouts.save(id, locked.rollout(), rollout);
     announcements.tell(id, changes);
@@ -87,9 +110,13 @@ public class RolloutSteps {
     boolean last = event.attempt() != null && event.attempt().equals(row.attempt());
     return switch (event.event()) {
       case AttemptEvent.Accepted _ -> last && state == TenantState.DISPATCHED;
-      case AttemptEvent.Ended _, AttemptEvent.Lost _ ->
-          last && state.phase() == TenantState.Phase.IN_FLIGHT;
-      case AttemptEvent.RetryDue _ -> state == TenantState.WAITING_RETRY;
+      // An end that is heard of after the attempt was given up is still an end.
+      case AttemptEvent.Ended _ ->
+          last && (state.phase() == TenantState.Phase.IN_FLIGHT || state == TenantState.UNKNOWN);
+      case AttemptEvent.Lost _ -> last && state.phase() == TenantState.Phase.IN_FLIGHT;
+      case AttemptEvent.Due _ -> state == TenantState.WAITING_RETRY || state == TenantState.BLOCKED;
+      case AttemptEvent.Blocked _, AttemptEvent.Quarantined _ -> state == TenantState.PENDING;
+      case AttemptEvent.Overdue _ -> state == TenantState.UNKNOWN;
     };
   }
 
@@ -97,7 +124,12 @@ public class RolloutSteps {
     return switch (event) {
       case AttemptEvent.Ended(Outcome outcome, double _) -> FailureNote.of(outcome);
       case AttemptEvent.Lost _ -> FailureNote.lost();
-      case AttemptEvent.Accepted _, AttemptEvent.RetryDue _ -> row.failure();
+      case AttemptEvent.Accepted _,
+          AttemptEvent.Due _,
+          AttemptEvent.Blocked _,
+          AttemptEvent.Quarantined _,
+          AttemptEvent.Overdue _ ->
+          row.failure();
     };
   }
 }

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Steps running rollouts for what nobody announces, every tick: retries due, room at a shard. And
- * at once where a step left more to send.
+ * Steps running rollouts for what nobody announces, every tick: retries due, time that is over,
+ * room at a shard. And at once where a step left more to send.
  */
 @Component
 class RolloutTicker implements SmartLifecycle {
@@ -84,7 +84,7 @@ class RolloutTicker implements SmartLifecycle {
     Map<RolloutId, List<TenantEvent>> due = due();
     for (RolloutId rollout : rollouts.running()) {
       try {
-        steps.on(rollout, due.getOrDefault(rollout, List.of()));
+        steps.tick(rollout, due.getOrDefault(rollout, List.of()));
       } catch (RuntimeException e) {
         LOG.atWarn()
             .addKeyValue("rollout", rollout)
@@ -98,15 +98,26 @@ class RolloutTicker implements SmartLifecycle {
     Map<RolloutId, List<TenantEvent>> events = new LinkedHashMap<>();
     jdbc.query(
         """
-        select rollout, tenant from rollout_tenant
-        where state = 'WAITING_RETRY' and retry_at <= now() order by retry_at limit ?
+        (select rollout, tenant, state from rollout_tenant
+          where state in ('WAITING_RETRY', 'BLOCKED') and retry_at <= now()
+          order by retry_at limit ?)
+        union all
+        (select slot.rollout, min(slot.tenant), slot.state from rollout_tenant slot
+          join rollout on rollout.id = slot.rollout and rollout.state = 'RUNNING'
+          where slot.state = 'UNKNOWN'
+            and slot.updated_at < now() - (rollout.policy -> 'halt' ->> 'unknown')::interval
+          group by slot.rollout, slot.state, rollout.toll
+          having count(*) > (rollout.toll -> 'forgiven' ->> 'unknown')::integer)
         """,
         row -> {
+          boolean unknown = row.getString(3).equals("UNKNOWN");
           events
               .computeIfAbsent(new RolloutId(row.getString(1)), _ -> new ArrayList<>())
               .add(
                   new TenantEvent(
-                      new TenantId(row.getString(2)), null, new AttemptEvent.RetryDue()));
+                      new TenantId(row.getString(2)),
+                      null,
+                      unknown ? new AttemptEvent.Overdue() : new AttemptEvent.Due()));
         },
         BATCH);
     return events;

@@ -4,6 +4,9 @@ import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.rollout.rules.TenantSlot;
+import dev.skein.rollout.state.Blocker;
+import dev.skein.rollout.state.Cause;
+import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.TenantState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,26 +72,46 @@ class SlotRows {
         update rollout_tenant set state = became.state, tries = became.tries,
           retry_at = became.retry_at::timestamptz, failure = became.failure,
           sqlstate = became.sqlstate, script = became.script, line = became.line,
-          message = became.message, updated_at = now()
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-          became (tenant, state, tries, retry_at, failure, sqlstate, script, line, message)
+          message = became.message, error = became.error,
+          signature = became.signature, blocker = became.blocker, updated_at = now()
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          became (tenant, state, tries, retry_at, failure, sqlstate, script, line, message,
+                  error, signature, blocker)
         where rollout_tenant.rollout = ? and rollout_tenant.tenant = became.tenant
         """,
         column(slots, slot -> slot.tenant().value()),
         column(slots, slot -> slot.slot().state().name()),
         slots.stream().map(slot -> slot.slot().tries()).toArray(Integer[]::new),
-        column(slots, SlotRows::retryAt),
+        column(slots, SlotRows::dueAt),
         column(slots, slot -> of(slot, FailureNote::kind)),
         column(slots, slot -> of(slot, FailureNote::sqlState)),
         column(slots, slot -> of(slot, FailureNote::script)),
         slots.stream().map(slot -> of(slot, FailureNote::line)).toArray(Integer[]::new),
         column(slots, slot -> of(slot, FailureNote::message)),
+        slots.stream().map(SlotRows::isError).toArray(Boolean[]::new),
+        column(slots, SlotRows::signature),
+        column(slots, SlotRows::blocker),
         rollout.value());
   }
 
-  private static @Nullable String retryAt(SlotRow slot) {
-    Instant at = slot.slot().retryAt();
+  private static @Nullable String dueAt(SlotRow slot) {
+    Instant at = slot.slot().dueAt();
     return at == null ? null : at.toString();
+  }
+
+  private static @Nullable Boolean isError(SlotRow slot) {
+    Cause cause = slot.slot().cause();
+    return cause == null ? null : cause.error();
+  }
+
+  private static @Nullable String signature(SlotRow slot) {
+    Cause cause = slot.slot().cause();
+    return cause == null ? null : cause.signature();
+  }
+
+  private static @Nullable String blocker(SlotRow slot) {
+    Blocker blocker = slot.slot().blocker();
+    return blocker == null ? null : blocker.name();
   }
 
   private static <T> @Nullable T of(SlotRow slot, Function<FailureNote, @Nullable T> part) {
@@ -101,32 +124,34 @@ class SlotRows {
     return rows.stream().map(value).toArray(String[]::new);
   }
 
-  /** How many tenants of each wave stand in each failed state, of all or of those named. */
-  Map<Integer, Map<TenantState, Integer>> failed(RolloutId rollout, Collection<TenantId> only) {
-    Map<Integer, Map<TenantState, Integer>> counts = new LinkedHashMap<>();
-    jdbc.query(
+  /** The failed tenants, all or those named, as groups that stand alike. */
+  List<Group> failed(RolloutId rollout, Collection<TenantId> only) {
+    return jdbc.query(
         """
-        select wave, state, count(*) from rollout_tenant
+        select wave, shard, state, error, signature, blocker, count(*) from rollout_tenant
         where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
           and (? or tenant = any (?))
-        group by wave, state
+        group by wave, shard, state, error, signature, blocker
         """,
-        row -> {
-          counts
-              .computeIfAbsent(row.getInt(1), _ -> new LinkedHashMap<>())
-              .put(TenantState.valueOf(row.getString(2)), row.getInt(3));
-        },
+        (row, _) ->
+            new Group(
+                row.getInt("wave"),
+                row.getString("shard"),
+                TenantState.valueOf(row.getString("state")),
+                cause(row),
+                blocker(row),
+                row.getInt("count")),
         rollout.value(),
         only.isEmpty(),
         only.stream().map(TenantId::value).toArray(String[]::new));
-    return counts;
   }
 
   /** Puts the same tenants back in the queue; gives who they are. */
   List<TenantId> requeue(RolloutId rollout, Collection<TenantId> only) {
     return jdbc.query(
         """
-        update rollout_tenant set state = 'PENDING', tries = 0, retry_at = null, updated_at = now()
+        update rollout_tenant set state = 'PENDING', tries = 0, retry_at = null, error = null,
+          signature = null, updated_at = now()
         where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
           and (? or tenant = any (?))
         returning tenant
@@ -141,7 +166,8 @@ class SlotRows {
   List<TenantId> cancelQueued(RolloutId rollout) {
     return jdbc.query(
         """
-        update rollout_tenant set state = 'CANCELLED', retry_at = null, updated_at = now()
+        update rollout_tenant set state = 'CANCELLED', retry_at = null, blocker = null,
+          updated_at = now()
         where rollout = ? and state in ('PENDING', 'BLOCKED', 'WAITING_RETRY')
         returning tenant
         """,
@@ -152,14 +178,17 @@ class SlotRows {
   private static SlotRow slot(ResultSet row) throws SQLException {
     String attempt = row.getString("attempt");
     String failure = row.getString("failure");
-    OffsetDateTime retryAt = row.getObject("retry_at", OffsetDateTime.class);
+    OffsetDateTime dueAt = row.getObject("retry_at", OffsetDateTime.class);
     return new SlotRow(
         new TenantId(row.getString("tenant")),
         new TenantSlot(
             row.getInt("wave"),
+            row.getString("shard"),
             TenantState.valueOf(row.getString("state")),
             row.getInt("tries"),
-            retryAt == null ? null : retryAt.toInstant()),
+            dueAt == null ? null : dueAt.toInstant(),
+            cause(row),
+            blocker(row)),
         attempt == null ? null : new AttemptId(attempt),
         failure == null
             ? null
@@ -169,5 +198,15 @@ class SlotRows {
                 row.getString("script"),
                 row.getObject("line", Integer.class),
                 String.valueOf(row.getString("message"))));
+  }
+
+  private static @Nullable Cause cause(ResultSet row) throws SQLException {
+    String signature = row.getString("signature");
+    return signature == null ? null : new Cause(row.getBoolean("error"), signature);
+  }
+
+  private static @Nullable Blocker blocker(ResultSet row) throws SQLException {
+    String blocker = row.getString("blocker");
+    return blocker == null ? null : Blocker.valueOf(blocker);
   }
 }

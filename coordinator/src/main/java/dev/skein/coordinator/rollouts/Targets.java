@@ -27,7 +27,7 @@ class Targets {
     List<Target> found =
         jdbc.sql(
                 """
-                select id, shard, version from tenant
+                select id, shard, version, labels from tenant
                 where (:all or id = any (:tenants))
                   and (:anywhere or shard = any (:shards)) and labels @> :labels::jsonb
                 order by id
@@ -43,7 +43,8 @@ class Targets {
                   return new Target(
                       new TenantId(row.getString("id")),
                       new ShardId(row.getString("shard")),
-                      version == null ? null : new SchemaVersion(version));
+                      version == null ? null : new SchemaVersion(version),
+                      Json.texts(row.getString("labels")));
                 })
             .list();
     Set<String> missing = new HashSet<>(request.tenants());

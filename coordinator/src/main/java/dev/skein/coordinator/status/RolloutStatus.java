@@ -1,5 +1,6 @@
 package dev.skein.coordinator.status;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.skein.rollout.state.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Where a rollout stands.
  *
  * @param reason why it stands there, or null when nothing is to be said
- * @param elapsedMillis from its start to its end, or to now
+ * @param ranMillis how long it had been running when it last stopped
+ * @param runningSince since when it runs again; null while it is halted, paused or over
+ * @param elapsedMillis the time that it was running: it stands still while it is halted or paused
  * @param ratePerSecond tenants that ended, per second since the start; null before the first
  * @param secondsLeft at that rate; null while nothing can be said
  * @param attention what a person should know and do
@@ -27,6 +30,8 @@ record RolloutStatus(
     List<WaveStatus> waves,
     Instant startedAt,
     @Nullable Instant endedAt,
+    @JsonIgnore long ranMillis,
+    @JsonIgnore @Nullable Instant runningSince,
     long elapsedMillis,
     @Nullable Double ratePerSecond,
     @Nullable Long secondsLeft,
@@ -35,8 +40,9 @@ record RolloutStatus(
   /** The same with what changes by time alone: elapsed, rate and time left. */
   RolloutStatus at(Instant now) {
     boolean live = RolloutState.valueOf(state).live();
-    long elapsed =
-        Math.max(0, Duration.between(startedAt, endedAt == null ? now : endedAt).toMillis());
+    long sinceThen =
+        runningSince == null ? 0 : Math.max(0, Duration.between(runningSince, now).toMillis());
+    long elapsed = ranMillis + sinceThen;
     Double rate = counts.ended() == 0 || elapsed == 0 ? null : counts.ended() * 1000.0 / elapsed;
     return new RolloutStatus(
         id,
@@ -50,6 +56,8 @@ record RolloutStatus(
         waves,
         startedAt,
         endedAt,
+        ranMillis,
+        runningSince,
         elapsed,
         rate,
         rate == null || !live ? null : Math.round(counts.left() / rate),
@@ -70,6 +78,8 @@ record RolloutStatus(
         waves,
         startedAt,
         endedAt,
+        ranMillis,
+        runningSince,
         elapsedMillis,
         ratePerSecond,
         secondsLeft,

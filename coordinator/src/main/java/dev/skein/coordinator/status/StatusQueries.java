@@ -124,6 +124,8 @@ class StatusQueries {
             waves.stream().map(WaveRow::status).toList(),
             instant(row, "started_at"),
             optionalInstant(row, "ended_at"),
+            row.getLong("ran_millis"),
+            optionalInstant(row, "running_since"),
             0,
             null,
             null,

@@ -2,8 +2,8 @@ package dev.skein.rollout.plan;
 
 import dev.skein.contracts.id.ReleaseDigest;
 import dev.skein.contracts.id.TenantId;
+import dev.skein.rollout.policy.Canary;
 import dev.skein.rollout.policy.RolloutPolicy;
-import dev.skein.rollout.policy.WaveShare;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,9 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,7 @@ public final class RolloutPlanner {
   /**
    * @param targets at least one, each tenant once
    * @throws IllegalArgumentException when there is none, or one twice
+   * @throws UnfitPolicyException when the canary names a tenant that is not aimed at, or picks none
    */
   public static RolloutPlan plan(
       ReleaseDigest release, RolloutPolicy policy, List<Target> targets) {
@@ -37,25 +40,44 @@ public final class RolloutPlanner {
     if (targets.stream().map(Target::tenant).distinct().count() != targets.size()) {
       throw new IllegalArgumentException("expected each tenant once but one is given twice");
     }
-    List<TenantId> order = spread(release, targets);
-    List<List<TenantId>> waves = new ArrayList<>();
-    int from = 0;
-    for (int end : ends(policy, order.size())) {
-      if (end > from) {
-        waves.add(order.subList(from, end));
-        from = end;
-      }
-    }
-    return new RolloutPlan(waves, targetDigest(targets));
+    List<TenantId> spread = spread(release, targets);
+    Set<TenantId> canary = canary(policy.canary(), targets, spread);
+    List<TenantId> order = new ArrayList<>(canary);
+    spread.stream().filter(tenant -> !canary.contains(tenant)).forEach(order::add);
+    return new RolloutPlan(WaveCuts.cut(policy, canary.size(), order), targetDigest(targets));
   }
 
-  private static List<Integer> ends(RolloutPolicy policy, int tenants) {
-    List<Integer> ends = new ArrayList<>();
-    ends.add(policy.canary().of(tenants));
-    for (WaveShare share : policy.waves()) {
-      ends.add(share.of(tenants));
+  /** In the order of the spread. */
+  private static Set<TenantId> canary(Canary canary, List<Target> targets, List<TenantId> spread) {
+    Set<TenantId> named =
+        targets.stream()
+            .filter(target -> canary.names(target.tenant(), target.labels()))
+            .map(Target::tenant)
+            .collect(Collectors.toSet());
+    List<String> missing =
+        canary.tenants().stream()
+            .filter(tenant -> !named.contains(tenant))
+            .map(TenantId::value)
+            .sorted()
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new UnfitPolicyException(
+          "expected the canary's tenants among those that are aimed at but not: "
+              + String.join(", ", missing));
     }
-    return ends;
+    Set<TenantId> picked = new LinkedHashSet<>();
+    int count = canary.of(spread.size());
+    for (int i = 0; i < spread.size(); i++) {
+      if (i < count || named.contains(spread.get(i))) {
+        picked.add(spread.get(i));
+      }
+    }
+    if (picked.isEmpty()) {
+      throw new UnfitPolicyException(
+          "expected a canary of at least one tenant but none has the labels "
+              + new TreeMap<>(canary.labels()));
+    }
+    return picked;
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class PolicyFile {
   private static final Pattern RANGE =
       Pattern.compile("([0-9]{1,9}(?:ms|s|m|h|d))\\.\\.([0-9]{1,9}(?:ms|s|m|h|d))");
-  private static final int MOST = 1_000_000;
+  static final int MOST = 1_000_000;
 
   private PolicyFile() {}
 
@@ -24,25 +24,17 @@ public final class PolicyFile {
    */
   public static RolloutPolicy parse(String source, String text) {
     YamlNode root = YamlDocument.parse(source, text).root();
-    root.rejectUnknownKeys(Set.of("canary", "waves", "halt", "retry", "per-shard"));
+    root.rejectUnknownKeys(
+        Set.of("canary", "waves", "halt", "retry", "per-shard", "deadline", "verify"));
     RolloutPolicy standard = RolloutPolicy.standard();
     return new RolloutPolicy(
-        root.optional("canary").map(PolicyFile::canary).orElse(standard.canary()),
+        root.optional("canary").map(CanaryFile::read).orElse(standard.canary()),
         root.optional("waves").map(PolicyFile::waves).orElse(standard.waves()),
-        root.optional("halt").map(PolicyFile::halt).orElse(standard.halt()),
+        root.optional("halt").map(HaltFile::read).orElse(standard.halt()),
         root.optional("retry").map(PolicyFile::retry).orElse(standard.retry()),
-        root.optional("per-shard").map(PolicyFile::shardConcurrency).orElse(0));
-  }
-
-  private static Canary canary(YamlNode node) {
-    node.rejectUnknownKeys(Set.of("count", "percent", "failures"));
-    int count = integer(node, "count").orElse(0);
-    double percent = node.optional("percent").map(value -> value.decimal(0, 100)).orElse(0.0);
-    if (count == 0 && percent == 0) {
-      throw node.expected("a canary with a count or a percentage");
-    }
-    return new Canary(
-        count, percent, integer(node, "failures").orElse(Canary.standard().failures()));
+        root.optional("per-shard").map(PolicyFile::perShard).orElse(standard.perShard()),
+        root.optional("deadline").map(PolicyFile::positive).orElse(null),
+        root.optional("verify").map(PolicyFile::verify).orElse(standard.fingerprint()));
   }
 
   private static List<WaveShare> waves(YamlNode node) {
@@ -62,13 +54,11 @@ public final class PolicyFile {
   }
 
   private static WaveShare wave(YamlNode node) {
-    node.rejectUnknownKeys(Set.of("percent"));
-    return new WaveShare(node.required("percent").decimal(0.001, 100));
-  }
-
-  private static HaltLimits halt(YamlNode node) {
-    node.rejectUnknownKeys(Set.of("failures"));
-    return new HaltLimits(integer(node, "failures").orElse(HaltLimits.standard().failures()));
+    node.rejectUnknownKeys(Set.of("percent", "bake", "approval"));
+    return new WaveShare(
+        node.required("percent").decimal(0.001, 100),
+        node.optional("bake").map(YamlNode::duration).orElse(Duration.ZERO),
+        node.optional("approval").map(YamlNode::bool).orElse(false));
   }
 
   private static RetryPolicy retry(YamlNode node) {
@@ -95,12 +85,50 @@ public final class PolicyFile {
     return YamlDocument.parse("", "\"" + text + "\"").root().duration();
   }
 
-  private static int shardConcurrency(YamlNode node) {
-    node.rejectUnknownKeys(Set.of("concurrency"));
-    return (int) node.required("concurrency").integer(1, MOST);
+  private static ShardLimits perShard(YamlNode node) {
+    node.rejectUnknownKeys(Set.of("concurrency", "errors"));
+    if (node.map().isEmpty()) {
+      throw node.expected("a concurrency or a number of errors");
+    }
+    ShardLimits standard = ShardLimits.standard();
+    return new ShardLimits(
+        integer(node, "concurrency").orElse(standard.concurrency()),
+        integer(node, "errors").orElse(standard.errors()));
   }
 
-  private static Optional<Integer> integer(YamlNode node, String key) {
+  private static FingerprintCheck verify(YamlNode node) {
+    node.rejectUnknownKeys(Set.of("fingerprint"));
+    YamlNode scope = node.required("fingerprint");
+    return switch (scope.text()) {
+      case "off" -> new FingerprintCheck(FingerprintCheck.Scope.OFF, 0);
+      case "canary" -> new FingerprintCheck(FingerprintCheck.Scope.CANARY, 0);
+      case "all" -> new FingerprintCheck(FingerprintCheck.Scope.ALL, 0);
+      default -> {
+        String expected = "canary, sample 5%, all or off";
+        Matcher sample = SAMPLE.matcher(scope.text());
+        if (!sample.matches()) {
+          throw scope.expected(expected);
+        }
+        yield scope.as(
+            expected,
+            _ ->
+                new FingerprintCheck(
+                    FingerprintCheck.Scope.SAMPLE, Double.parseDouble(sample.group(1))));
+      }
+    };
+  }
+
+  private static final Pattern SAMPLE = Pattern.compile("sample ([0-9]{1,3}(?:\\.[0-9]{1,6})?)%");
+
+  static Optional<Integer> integer(YamlNode node, String key) {
     return node.optional(key).map(value -> (int) value.integer(1, MOST));
+  }
+
+  static Duration positive(YamlNode node) {
+    Duration duration = node.duration();
+    if (!duration.isPositive()) {
+      throw node.expected("a duration above 0");
+    }
+    return duration;
   }
 }

@@ -1,20 +1,23 @@
 package dev.skein.rollout.policy;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a release is brought to its tenants.
  *
  * @param waves what follows the canary; the last one reaches 100 percent
- * @param shardConcurrency the most attempts at once on a shard, which may only lower the shard's
- *     own; 0 for the shard's own
+ * @param deadline how long it may run before it waits for a person, above 0; null for ever
  */
 public record RolloutPolicy(
     Canary canary,
     List<WaveShare> waves,
     HaltLimits halt,
     RetryPolicy retry,
-    int shardConcurrency) {
+    ShardLimits perShard,
+    @Nullable Duration deadline,
+    FingerprintCheck fingerprint) {
   public RolloutPolicy {
     waves = List.copyOf(waves);
     if (waves.isEmpty() || waves.getLast().percent() != 100) {
@@ -26,10 +29,30 @@ public record RolloutPolicy(
             "expected each wave to reach further than the one before but got " + waves);
       }
     }
-    if (shardConcurrency < 0) {
-      throw new IllegalArgumentException(
-          "expected a per-shard concurrency from 1 but got " + shardConcurrency);
+    if (deadline != null && !deadline.isPositive()) {
+      throw new IllegalArgumentException("expected a deadline above 0 but got " + deadline);
     }
+  }
+
+  /**
+   * Without a deadline, and fingerprints as in the standard.
+   *
+   * @param shardConcurrency the most attempts at once on a shard, or 0
+   */
+  public RolloutPolicy(
+      Canary canary,
+      List<WaveShare> waves,
+      HaltLimits halt,
+      RetryPolicy retry,
+      int shardConcurrency) {
+    this(
+        canary,
+        waves,
+        halt,
+        retry,
+        ShardLimits.of(shardConcurrency),
+        null,
+        FingerprintCheck.standard());
   }
 
   /** One percent as the canary, then the rest; halts at its first failure, later at the fifth. */
@@ -44,6 +67,6 @@ public record RolloutPolicy(
 
   /** The failures that halt while this wave runs. */
   public int failureBudget(int wave) {
-    return wave == 0 ? canary.failures() : halt.failures();
+    return wave == 0 ? canary.failures() : halt.budget();
   }
 }

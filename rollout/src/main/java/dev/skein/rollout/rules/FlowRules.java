@@ -1,6 +1,5 @@
 package dev.skein.rollout.rules;
 
-import dev.skein.rollout.policy.RolloutPolicy;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
@@ -18,16 +17,21 @@ public final class FlowRules {
     if (rollout.state() != RolloutState.RUNNING) {
       return 0;
     }
-    Wave current = rollout.waves().get(rollout.current());
+    Wave current = rollout.wave(rollout.current());
     int inFlight = rollout.tally().count(TenantState.Phase.IN_FLIGHT);
     return Math.max(0, current.allowance() - inFlight);
   }
 
   /** The rollout after a tenant of a wave was sent. */
   public static Rollout sent(Rollout rollout, int wave) {
-    Wave before = rollout.waves().get(wave);
+    Wave before = rollout.wave(wave);
     return rollout.with(
         before.with(before.tally().moved(TenantState.PENDING, TenantState.DISPATCHED, 1)));
+  }
+
+  /** Whether attempt after attempt ended there without a verdict, until a person resumes. */
+  public static boolean tripped(Rollout rollout, String shard) {
+    return rollout.toll().errors().getOrDefault(shard, 0) >= rollout.policy().perShard().errors();
   }
 
   /**
@@ -36,8 +40,11 @@ public final class FlowRules {
    * @param concurrency of the shard's live workers together as they announced it; 0 when none lives
    * @param unfinished commands at the shard, over all rollouts
    */
-  public static int room(RolloutPolicy policy, int concurrency, int unfinished) {
-    int own = policy.shardConcurrency();
+  public static int room(Rollout rollout, String shard, int concurrency, int unfinished) {
+    if (tripped(rollout, shard)) {
+      return 0;
+    }
+    int own = rollout.policy().perShard().concurrency();
     int used = own == 0 ? concurrency : Math.min(own, concurrency);
     return Math.max(0, WINDOW * used - unfinished);
   }

@@ -1,9 +1,9 @@
 package dev.skein.rollout.rules;
 
-import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.policy.SameSignature;
+import dev.skein.rollout.state.Cause;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.TenantState;
-import dev.skein.rollout.state.Wave;
 
 /** When a failure halts its rollout: a count that <em>reaches</em> its number does. */
 final class HaltRules {
@@ -11,26 +11,43 @@ final class HaltRules {
 
   /** Why the rollout must halt now that this tenant failed; empty when it need not. */
   static String reason(Rollout rollout, TenantSlot failed) {
-    RolloutPolicy policy = rollout.policy();
     if (failed.state() == TenantState.FAILED_PARTIAL) {
       return "a script failed half-way and may have left a part of its work behind";
     }
-    if (failed.wave() == 0) {
-      int failures = failures(rollout.waves().getFirst());
-      int limit = policy.canary().failures();
-      return failures >= limit
-          ? "%d canary failure%s reached the limit of %d"
-              .formatted(failures, failures == 1 ? "" : "s", limit)
-          : "";
+    Cause cause = failed.cause();
+    if (failed.state() == TenantState.UNKNOWN || cause == null || cause.error()) {
+      return "";
     }
-    int failures = rollout.waves().stream().skip(1).mapToInt(HaltRules::failures).sum();
-    int limit = policy.halt().failures();
-    return failures >= limit
-        ? "%d failures after the canary reached the limit of %d".formatted(failures, limit)
-        : "";
+    boolean canary = failed.wave() == 0;
+    String reached = failures(rollout, canary);
+    return reached.isEmpty() ? signature(rollout, canary, cause.signature()) : reached;
   }
 
-  private static int failures(Wave wave) {
-    return wave.tally().count(TenantState.Phase.FAILED);
+  /** Why so many failures are too many; empty when they are not. */
+  static String failures(Rollout rollout, boolean canary) {
+    int failures = Limits.losses(rollout, canary).failures();
+    String reached = Limits.reached(rollout, canary, failures);
+    if (reached.isEmpty()) {
+      return "";
+    }
+    String what = failures == 1 ? "failure" : "failures";
+    return canary
+        ? "%d canary %s reached %s".formatted(failures, what, reached)
+        : "%d %s after the canary reached %s".formatted(failures, what, reached);
+  }
+
+  private static String signature(Rollout rollout, boolean canary, String signature) {
+    SameSignature same = rollout.policy().halt().sameSignature();
+    int tenants = rollout.toll().tenants(signature);
+    int shards = rollout.toll().shards(signature);
+    if (canary) {
+      return tenants >= rollout.policy().canary().sameSignature()
+          ? "%d of the canary failed by %s".formatted(tenants, signature)
+          : "";
+    }
+    return tenants >= same.tenants() && shards >= Math.min(same.shards(), rollout.terms().shards())
+        ? "%d tenants on %d shard%s failed by %s"
+            .formatted(tenants, shards, shards == 1 ? "" : "s", signature)
+        : "";
   }
 }

@@ -1,11 +1,11 @@
 package dev.skein.rollout.rules;
 
 import dev.skein.rollout.policy.RetryPolicy;
-import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.state.Blocker;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
-import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
+import dev.skein.rollout.state.Toll;
 import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
 import java.time.Instant;
@@ -16,38 +16,24 @@ import java.util.List;
 public final class RolloutRules {
   private RolloutRules() {}
 
-  /**
-   * A rollout that has just started: its canary runs, nothing is sent yet.
-   *
-   * @param sizes tenants of each wave, none 0
-   */
-  public static Rollout start(RolloutPolicy policy, List<Integer> sizes) {
-    List<Wave> waves = new ArrayList<>();
-    for (int i = 0; i < sizes.size(); i++) {
-      waves.add(
-          new Wave(
-              i,
-              i == 0 ? WaveState.RUNNING : WaveState.PENDING,
-              Tally.of(TenantState.PENDING, sizes.get(i)),
-              2 * policy.failureBudget(i),
-              0));
-    }
-    return new Rollout(RolloutState.RUNNING, policy, 0, waves, "");
-  }
-
   /** What the event makes of both. Results count in every state; only RUNNING moves on. */
   public static Step on(Rollout rollout, TenantSlot tenant, AttemptEvent event, Instant now) {
-    TenantSlot moved = AttemptRules.on(retry(rollout), tenant, event, now);
-    if (rollout.state() == RolloutState.ABORTED
-        && moved.state().phase() == TenantState.Phase.QUEUED) {
-      moved = moved.to(TenantState.CANCELLED);
+    List<RolloutChange> changes = new ArrayList<>();
+    TenantSlot moved = ended(rollout, AttemptRules.on(retry(rollout), tenant, event, now));
+    Rollout counted = Ledger.moved(rollout, tenant, moved);
+    counted = counted.with(shard(counted, tenant, event, changes));
+    if (reopens(counted, moved)) {
+      counted = Ledger.reopened(counted, moved.wave());
     }
-    Wave wave = rollout.waves().get(tenant.wave());
-    wave = wave.with(wave.tally().moved(tenant.state(), moved.state(), 1));
-    if (moved.state().phase() == TenantState.Phase.WELL) {
-      wave = wave.credited();
+    String halt = halt(counted, tenant, moved, event);
+    if (!halt.isEmpty() && counted.state().next().contains(RolloutState.HALTED)) {
+      boolean unsure = event instanceof AttemptEvent.Overdue;
+      WaveState verdict = unsure ? WaveState.INCONCLUSIVE : WaveState.FAILED;
+      Rollout halted = Progress.halt(counted, tenant.wave(), verdict, halt, changes);
+      return new Step(halted, moved, changes);
     }
-    return judge(rollout.with(wave), moved);
+    counted = Progress.resolve(Progress.advance(counted, now, changes), changes);
+    return new Step(counted, moved, changes);
   }
 
   /** None after an abort: what would have been tried again stands as it failed. */
@@ -58,58 +44,72 @@ public final class RolloutRules {
         : retry;
   }
 
-  private static Step judge(Rollout rollout, TenantSlot tenant) {
-    List<RolloutChange> changes = new ArrayList<>();
-    String halt =
-        tenant.state().phase() == TenantState.Phase.FAILED ? HaltRules.reason(rollout, tenant) : "";
-    if (!halt.isEmpty() && rollout.state().next().contains(RolloutState.HALTED)) {
-      Rollout halted =
-          rollout
-              .with(rollout.waves().get(tenant.wave()).with(WaveState.FAILED))
-              .to(RolloutState.HALTED, halt);
-      changes.add(new RolloutChange.Halted(halt));
-      return new Step(halted, tenant, changes);
+  /** Nobody is queued any more after an abort. */
+  private static TenantSlot ended(Rollout rollout, TenantSlot moved) {
+    if (rollout.state() != RolloutState.ABORTED
+        || moved.state().phase() != TenantState.Phase.QUEUED) {
+      return moved;
     }
-    return new Step(advance(rollout, changes), tenant, changes);
+    return moved.to(RolloutVerbs.unsent(rollout));
   }
 
-  /** Passes every started wave that came to its end, starts the next one, or completes. */
-  static Rollout advance(Rollout rollout, List<RolloutChange> changes) {
-    Rollout now = rollout;
-    while (now.state() == RolloutState.RUNNING) {
-      now = passEnded(now, changes);
-      if (now.waves().subList(0, now.current() + 1).stream()
-          .anyMatch(wave -> wave.state() != WaveState.PASSED)) {
-        return now;
-      }
-      if (now.current() + 1 < now.waves().size()) {
-        int next = now.current() + 1;
-        now = now.with(now.waves().get(next).with(WaveState.RUNNING)).at(next);
-        changes.add(new RolloutChange.WaveStarted(next));
-      } else {
-        RolloutState end = end(now.tally());
-        now = now.to(end, "");
-        changes.add(new RolloutChange.Completed(end));
-      }
+  private static Toll shard(
+      Rollout rollout, TenantSlot tenant, AttemptEvent event, List<RolloutChange> changes) {
+    Toll toll = rollout.toll();
+    String shard = tenant.shard();
+    if (tenant.state() == TenantState.UNKNOWN) {
+      return toll;
     }
-    return now;
+    return switch (event) {
+      case AttemptEvent.Ended ended when Causes.verdict(ended.outcome()) -> toll.calm(shard);
+      case AttemptEvent.Ended ended when Causes.error(ended.outcome()) ->
+          erred(rollout, shard, changes);
+      case AttemptEvent.Lost _ -> erred(rollout, shard, changes);
+      case AttemptEvent.Ended _,
+          AttemptEvent.Accepted _,
+          AttemptEvent.Due _,
+          AttemptEvent.Blocked _,
+          AttemptEvent.Quarantined _,
+          AttemptEvent.Overdue _ ->
+          toll;
+    };
   }
 
-  private static Rollout passEnded(Rollout rollout, List<RolloutChange> changes) {
-    Rollout now = rollout;
-    for (int i = 0; i <= now.current(); i++) {
-      Wave wave = now.waves().get(i);
-      if (wave.state() == WaveState.RUNNING && wave.tally().ended()) {
-        now = now.with(wave.with(WaveState.PASSED));
-        changes.add(new RolloutChange.WavePassed(i));
-      }
+  private static Toll erred(Rollout rollout, String shard, List<RolloutChange> changes) {
+    Toll toll = rollout.toll().erred(shard);
+    int errors = toll.errors().getOrDefault(shard, 0);
+    if (errors == rollout.policy().perShard().errors()) {
+      changes.add(new RolloutChange.ShardTripped(shard, errors));
     }
-    return now;
+    return toll;
   }
 
-  private static RolloutState end(Tally tally) {
-    boolean exceptions =
-        tally.count(TenantState.Phase.FAILED) > 0 || tally.count(TenantState.Phase.EXCEPTED) > 0;
-    return exceptions ? RolloutState.COMPLETED_WITH_EXCEPTIONS : RolloutState.COMPLETED;
+  /** Whether a tenant that stood aside is back in a wave that went on without it. */
+  private static boolean reopens(Rollout rollout, TenantSlot moved) {
+    Wave wave = rollout.wave(moved.wave());
+    Blocker blocker = moved.blocker();
+    return moved.state().phase() == TenantState.Phase.QUEUED
+        && (blocker == null || blocker.holdsWave())
+        && (wave.state() == WaveState.BAKING || wave.state() == WaveState.PASSED);
+  }
+
+  private static String halt(
+      Rollout rollout, TenantSlot before, TenantSlot after, AttemptEvent event) {
+    if (event instanceof AttemptEvent.Overdue) {
+      int unknown =
+          rollout.tally().count(TenantState.UNKNOWN) - rollout.toll().forgiven().unknown();
+      return before.state() == TenantState.UNKNOWN && unknown > 0
+          ? "for too long nobody can say how an attempt ended"
+          : "";
+    }
+    if (after.equals(before)) {
+      return "";
+    }
+    return switch (after.state().phase()) {
+      case FAILED -> HaltRules.reason(rollout, after);
+      // It may complete the sample that a percentage waits for.
+      case WELL -> after.wave() == 0 ? "" : HaltRules.failures(rollout, false);
+      case QUEUED, IN_FLIGHT, EXCEPTED -> "";
+    };
   }
 }

@@ -2,21 +2,40 @@ package dev.skein.rollout.rules;
 
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
+import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.Wave;
-import dev.skein.rollout.state.WaveState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What people ask of a rollout. What the present state does not allow is refused, as a value. */
 public final class RolloutVerbs {
   private RolloutVerbs() {}
 
+  /** Starts one that was planned and approved. Again: nothing changes. */
+  public static Verdict start(Rollout rollout, Instant now) {
+    return switch (rollout.state()) {
+      case RUNNING -> unchanged(rollout);
+      case APPROVED ->
+          new Verdict.Done(
+              RolloutStart.begun(rollout, now), List.of(new RolloutChange.WaveStarted(0)));
+      case PLANNED,
+          PAUSED,
+          HALTED,
+          ABORTED,
+          COMPLETED,
+          COMPLETED_WITH_EXCEPTIONS,
+          COMPENSATING,
+          COMPENSATED ->
+          refused("APPROVED", "start", rollout);
+    };
+  }
+
   /** Stops sending; what has started runs on. Again: nothing changes. */
   public static Verdict pause(Rollout rollout, String reason) {
     return switch (rollout.state()) {
-      case PAUSED -> new Verdict.Done(rollout, List.of());
+      case PAUSED -> unchanged(rollout);
       case RUNNING ->
           new Verdict.Done(
               rollout.to(RolloutState.PAUSED, reason), List.of(new RolloutChange.Paused(reason)));
@@ -32,11 +51,14 @@ public final class RolloutVerbs {
     };
   }
 
-  /** Goes on after a pause or a halt; failures so far no longer halt by themselves. */
-  public static Verdict resume(Rollout rollout) {
+  /**
+   * Goes on after a pause or a halt; after a halt, failures so far no longer count. In a rollout
+   * that runs, shards that were paused alone are tried again.
+   */
+  public static Verdict resume(Rollout rollout, Instant now) {
     return switch (rollout.state()) {
-      case RUNNING -> new Verdict.Done(rollout, List.of());
-      case PAUSED, HALTED -> running(rollout);
+      case RUNNING -> new Verdict.Done(rollout.with(rollout.toll().calm()), List.of());
+      case PAUSED, HALTED -> goOn(rollout, now);
       case PLANNED,
           APPROVED,
           ABORTED,
@@ -51,74 +73,85 @@ public final class RolloutVerbs {
   /** Ends it; reverts nothing. Tenants that were not sent become CANCELLED. */
   public static Verdict abort(Rollout rollout, String reason) {
     return switch (rollout.state()) {
-      case ABORTED -> new Verdict.Done(rollout, List.of());
-      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED -> {
-        Rollout aborted = rollout;
-        for (Wave wave : rollout.waves()) {
-          Wave cancelled = wave;
-          for (TenantState state : TenantState.values()) {
-            if (state.phase() == TenantState.Phase.QUEUED) {
-              int queued = wave.tally().count(state);
-              cancelled =
-                  cancelled.with(cancelled.tally().moved(state, TenantState.CANCELLED, queued));
-            }
-          }
-          aborted = aborted.with(cancelled);
-        }
-        yield new Verdict.Done(
-            aborted.to(RolloutState.ABORTED, reason), List.of(new RolloutChange.Aborted(reason)));
-      }
+      case ABORTED -> unchanged(rollout);
+      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED -> stop(rollout, reason);
       case COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING, COMPENSATED ->
           refused("a rollout that has not ended", "abort", rollout);
     };
   }
 
-  /**
-   * Sends failed tenants again, each in its own wave, and goes on.
-   *
-   * @param requeued of each wave, how many tenants leave each failed state; all empty: nothing
-   *     changes, so that a second press of the key does no harm
-   */
-  public static Verdict retry(Rollout rollout, Map<Integer, Map<TenantState, Integer>> requeued) {
+  /** As an abort, for another rollout's sake: tenants that were not sent become SKIPPED. */
+  public static Verdict supersede(Rollout rollout, String by) {
     return switch (rollout.state()) {
-      case RUNNING, PAUSED, HALTED, COMPLETED_WITH_EXCEPTIONS, COMPLETED -> {
-        Rollout changed = rollout;
-        for (Map.Entry<Integer, Map<TenantState, Integer>> entry : requeued.entrySet()) {
-          Wave wave = changed.waves().get(entry.getKey());
-          for (Map.Entry<TenantState, Integer> count : entry.getValue().entrySet()) {
-            wave =
-                wave.with(
-                    wave.tally().moved(count.getKey(), TenantState.PENDING, count.getValue()));
-          }
-          if (!wave.equals(changed.waves().get(entry.getKey()))) {
-            changed = changed.with(wave.with(WaveState.RUNNING));
-          }
-        }
-        yield changed.equals(rollout)
-                || changed.state() == RolloutState.RUNNING
-                || changed.state() == RolloutState.PAUSED
-            ? new Verdict.Done(changed, List.of())
-            : running(changed);
-      }
-      case PLANNED, APPROVED, ABORTED, COMPENSATING, COMPENSATED ->
-          refused("a rollout that ran and was not aborted", "retry", rollout);
+      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED ->
+          stop(rollout.with(rollout.terms().superseded(by)), "superseded by " + by);
+      case ABORTED -> unchanged(rollout);
+      case COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING, COMPENSATED ->
+          refused("a rollout that has not ended", "supersede", rollout);
     };
   }
 
-  private static Verdict running(Rollout rollout) {
-    Rollout resumed = rollout.to(RolloutState.RUNNING, "");
-    for (Wave wave : resumed.waves()) {
-      if (wave.state() == WaveState.FAILED) {
-        resumed = resumed.with(wave.with(WaveState.RUNNING));
+  /** A person takes the fleet as it is: who was not sent is left out, and what failed stays so. */
+  public static Verdict accept(Rollout rollout, String reason) {
+    return switch (rollout.state()) {
+      case ABORTED, COMPLETED_WITH_EXCEPTIONS ->
+          new Verdict.Done(rollout.with(rollout.terms().accepting()), List.of());
+      case HALTED -> {
+        int inFlight = rollout.tally().count(TenantState.Phase.IN_FLIGHT);
+        if (inFlight > 0) {
+          yield new Verdict.Refused(
+              "expected no attempt under way to accept but there are %d; wait for them"
+                  .formatted(inFlight));
+        }
+        List<RolloutChange> changes = new ArrayList<>();
+        Rollout accepted =
+            unqueued(rollout, TenantState.SKIPPED)
+                .with(rollout.terms().accepting())
+                .to(RolloutState.COMPLETED_WITH_EXCEPTIONS, reason);
+        changes.add(new RolloutChange.Completed(accepted.state()));
+        yield new Verdict.Done(Progress.resolve(accepted, changes), changes);
       }
-    }
-    List<RolloutChange> changes = new ArrayList<>();
-    changes.add(new RolloutChange.Resumed());
-    resumed = RolloutRules.advance(resumed, changes);
-    return new Verdict.Done(resumed, changes);
+      case PLANNED, APPROVED, RUNNING, PAUSED, COMPLETED, COMPENSATING, COMPENSATED ->
+          refused("HALTED, ABORTED or COMPLETED_WITH_EXCEPTIONS", "accept", rollout);
+    };
   }
 
-  private static Verdict refused(String expected, String verb, Rollout rollout) {
+  /** What becomes of a tenant that was not sent when its rollout was stopped. */
+  static TenantState unsent(Rollout rollout) {
+    return rollout.terms().supersededBy() == null ? TenantState.CANCELLED : TenantState.SKIPPED;
+  }
+
+  private static Verdict stop(Rollout rollout, String reason) {
+    return new Verdict.Done(
+        unqueued(rollout, unsent(rollout)).to(RolloutState.ABORTED, reason),
+        List.of(new RolloutChange.Aborted(reason)));
+  }
+
+  private static Rollout unqueued(Rollout rollout, TenantState to) {
+    Rollout moved = rollout;
+    for (Wave wave : rollout.waves()) {
+      Tally tally = wave.tally();
+      for (TenantState state : TenantState.values()) {
+        if (state.phase() == TenantState.Phase.QUEUED) {
+          tally = tally.moved(state, to, wave.tally().count(state));
+        }
+      }
+      moved = moved.with(wave.with(tally).counted(-wave.aside(), 0));
+    }
+    return moved;
+  }
+
+  static Verdict goOn(Rollout rollout, Instant now) {
+    List<RolloutChange> changes = new ArrayList<>();
+    Rollout moved = Progress.goOn(rollout, now, changes);
+    return new Verdict.Done(moved, changes);
+  }
+
+  static Verdict unchanged(Rollout rollout) {
+    return new Verdict.Done(rollout, List.of());
+  }
+
+  static Verdict refused(String expected, String verb, Rollout rollout) {
     return new Verdict.Refused(
         "expected %s to %s but the rollout is %s".formatted(expected, verb, rollout.state()));
   }

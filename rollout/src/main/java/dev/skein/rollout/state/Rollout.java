@@ -12,7 +12,13 @@ import java.util.List;
  * @param reason why it stands where it stands; empty when nothing is to be said
  */
 public record Rollout(
-    RolloutState state, RolloutPolicy policy, int current, List<Wave> waves, String reason) {
+    RolloutState state,
+    RolloutPolicy policy,
+    int current,
+    List<Wave> waves,
+    String reason,
+    Terms terms,
+    Toll toll) {
   public Rollout {
     waves = List.copyOf(waves);
     if (current < 0 || current >= waves.size()) {
@@ -21,21 +27,44 @@ public record Rollout(
     }
   }
 
+  /** One in which nothing went wrong yet. */
+  public Rollout(
+      RolloutState state, RolloutPolicy policy, int current, List<Wave> waves, String reason) {
+    this(state, policy, current, waves, reason, Terms.NONE, Toll.NONE);
+  }
+
   public Rollout to(RolloutState next, String why) {
     if (!state.next().contains(next)) {
       throw new IllegalStateException("a rollout cannot go from %s to %s".formatted(state, next));
     }
-    return new Rollout(next, policy, current, waves, why);
+    return new Rollout(next, policy, current, waves, why, terms, toll);
   }
 
   public Rollout with(Wave wave) {
     List<Wave> changed = new ArrayList<>(waves);
     changed.set(wave.index(), wave);
-    return new Rollout(state, policy, current, changed, reason);
+    return new Rollout(state, policy, current, changed, reason, terms, toll);
+  }
+
+  public Rollout with(Terms next) {
+    return new Rollout(state, policy, current, waves, reason, next, toll);
+  }
+
+  public Rollout with(Toll next) {
+    return new Rollout(state, policy, current, waves, reason, terms, next);
   }
 
   public Rollout at(int wave) {
-    return new Rollout(state, policy, wave, waves, reason);
+    return new Rollout(state, policy, wave, waves, reason, terms, toll);
+  }
+
+  public Wave wave(int index) {
+    return waves.get(index);
+  }
+
+  /** The waves that have started. */
+  public List<Wave> started() {
+    return waves.subList(0, current + 1);
   }
 
   /** All waves together. */

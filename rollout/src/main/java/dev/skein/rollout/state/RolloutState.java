@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * {@code PLANNED → APPROVED → RUNNING ⇄ PAUSED}, {@code RUNNING → HALTED → RUNNING | ABORTED}, and
- * the ends. A rollout that ended with exceptions runs again when those are retried.
+ * the ends. A rollout that ended with exceptions runs again when those are retried; one that halted
+ * ends so when a person accepts the fleet as it is.
  */
 public enum RolloutState {
   PLANNED,
@@ -29,8 +30,8 @@ public enum RolloutState {
       case RUNNING ->
           EnumSet.of(PAUSED, HALTED, ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING);
       case PAUSED -> EnumSet.of(RUNNING, HALTED, ABORTED, COMPENSATING);
-      case HALTED -> EnumSet.of(RUNNING, ABORTED, COMPENSATING);
-      case COMPLETED_WITH_EXCEPTIONS -> EnumSet.of(RUNNING, COMPENSATING);
+      case HALTED -> EnumSet.of(RUNNING, ABORTED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING);
+      case COMPLETED_WITH_EXCEPTIONS -> EnumSet.of(RUNNING, COMPLETED, COMPENSATING);
       case COMPLETED, ABORTED -> EnumSet.of(COMPENSATING);
       case COMPENSATING -> EnumSet.of(COMPENSATED, HALTED);
       case COMPENSATED -> EnumSet.noneOf(RolloutState.class);

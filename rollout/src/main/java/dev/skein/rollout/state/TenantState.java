@@ -7,7 +7,7 @@ package dev.skein.rollout.state;
 public enum TenantState {
   /** Not sent yet, or handed back. */
   PENDING(Phase.QUEUED),
-  /** Held by the tenant's own window, freeze or pin. */
+  /** Held by a {@link Blocker}. */
   BLOCKED(Phase.QUEUED),
   /** A failure that passes by itself: the next attempt has its time. */
   WAITING_RETRY(Phase.QUEUED),
@@ -25,6 +25,7 @@ public enum TenantState {
   UNKNOWN(Phase.FAILED),
   /** Taken out by a person until released. */
   QUARANTINED(Phase.EXCEPTED),
+  /** Left out by a person, or by a rollout that supersedes this one. */
   SKIPPED(Phase.EXCEPTED),
   /** Never started when the rollout was aborted. */
   CANCELLED(Phase.EXCEPTED);

@@ -49,13 +49,13 @@ class RolloutPlannerTest {
 
   private static List<Integer> sizes(RolloutPolicy policy, int tenants) {
     return RolloutPlanner.plan(RELEASE, policy, targets(tenants)).waves().stream()
-        .map(List::size)
+        .map(PlannedWave::size)
         .toList();
   }
 
   private static List<TenantId> order(List<Target> targets) {
     return RolloutPlanner.plan(RELEASE, RolloutPolicy.standard(), targets).waves().stream()
-        .flatMap(List::stream)
+        .flatMap(wave -> wave.tenants().stream())
         .toList();
   }
 

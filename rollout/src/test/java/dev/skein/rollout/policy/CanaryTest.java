@@ -23,7 +23,7 @@ class CanaryTest {
 
   @Test
   void takesAtLeastOneAndAtMostAll() {
-    assertThat(new Canary(0, 0, 1).of(10)).isEqualTo(1);
+    assertThat(new Canary(0, 0.001, 1).of(10)).isEqualTo(1);
     assertThat(new Canary(50, 0, 1).of(10)).isEqualTo(10);
     assertThat(Canary.standard().of(1)).isEqualTo(1);
   }
@@ -46,6 +46,6 @@ class CanaryTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Canary(1, 1, 0))
-        .withMessage("expected canary failures from 1 but got 0");
+        .withMessage("expected canary failures from 1 but got 0, 1 of one signature");
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,12 +25,24 @@ class AttemptRulesTest {
   private static final RetryPolicy THREE =
       new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
+  private static TenantSlot slot(TenantState state, int tries, @Nullable Instant dueAt) {
+    return new TenantSlot(2, "s0", state, tries, dueAt, null, null);
+  }
+
   private static TenantSlot slot(int tries) {
-    return new TenantSlot(2, TenantState.ACCEPTED, tries, null);
+    return slot(TenantState.ACCEPTED, tries, null);
   }
 
   private static TenantSlot ended(int tries, Outcome outcome) {
-    return AttemptRules.on(THREE, slot(tries), new AttemptEvent.Ended(outcome, 0.5), NOW);
+    return on(THREE, slot(tries), new AttemptEvent.Ended(outcome, 0.5), NOW);
+  }
+
+  /** What failures are told apart by has a test of its own. */
+  private static TenantSlot on(
+      RetryPolicy retry, TenantSlot tenant, AttemptEvent event, Instant now) {
+    TenantSlot slot = AttemptRules.on(retry, tenant, event, now);
+    return new TenantSlot(
+        slot.wave(), slot.shard(), slot.state(), slot.tries(), slot.dueAt(), null, slot.blocker());
   }
 
   static Stream<Arguments> verdicts() {
@@ -49,7 +62,7 @@ class AttemptRulesTest {
   @MethodSource("verdicts")
   void endsWithAVerdictWhateverTheTries(Outcome outcome, TenantState end) {
     for (int tries = 0; tries < 3; tries++) {
-      assertThat(ended(tries, outcome)).isEqualTo(new TenantSlot(2, end, tries, null));
+      assertThat(ended(tries, outcome)).isEqualTo(slot(end, tries, null));
     }
   }
 
@@ -64,18 +77,18 @@ class AttemptRulesTest {
   @MethodSource("undecided")
   void triesAgainUntilTheAttemptsAreUsedUp(Outcome outcome, TenantState end) {
     assertThat(ended(0, outcome))
-        .isEqualTo(new TenantSlot(2, TenantState.WAITING_RETRY, 1, NOW.plusMillis(500)));
+        .isEqualTo(slot(TenantState.WAITING_RETRY, 1, NOW.plusMillis(500)));
     assertThat(ended(1, outcome))
-        .isEqualTo(new TenantSlot(2, TenantState.WAITING_RETRY, 2, NOW.plusMillis(1000)));
-    assertThat(ended(2, outcome)).isEqualTo(new TenantSlot(2, end, 3, null));
+        .isEqualTo(slot(TenantState.WAITING_RETRY, 2, NOW.plusMillis(1000)));
+    assertThat(ended(2, outcome)).isEqualTo(slot(end, 3, null));
   }
 
   @ParameterizedTest
   @MethodSource("undecided")
   void neverTriesAgainWhenOneAttemptIsAll(Outcome outcome, TenantState end) {
     RetryPolicy once = new RetryPolicy(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
-    assertThat(AttemptRules.on(once, slot(0), new AttemptEvent.Ended(outcome, 1), NOW))
-        .isEqualTo(new TenantSlot(2, end, 1, null));
+    assertThat(on(once, slot(0), new AttemptEvent.Ended(outcome, 1), NOW))
+        .isEqualTo(slot(end, 1, null));
   }
 
   @ParameterizedTest
@@ -93,7 +106,7 @@ class AttemptRulesTest {
   void queuesWhatWasHandedBackWithoutCountingIt(ReturnReason reason) {
     for (int tries = 0; tries < 3; tries++) {
       assertThat(ended(tries, new Outcome.Returned(reason)))
-          .isEqualTo(new TenantSlot(2, TenantState.PENDING, tries, null));
+          .isEqualTo(slot(TenantState.PENDING, tries, null));
     }
   }
 
@@ -101,31 +114,25 @@ class AttemptRulesTest {
   void sendsALostAttemptAgainAtOnceUntilTheAttemptsAreUsedUp() {
     List<TenantSlot> lost =
         Stream.of(0, 1, 2)
-            .map(tries -> AttemptRules.on(THREE, slot(tries), new AttemptEvent.Lost(), NOW))
+            .map(tries -> on(THREE, slot(tries), new AttemptEvent.Lost(), NOW))
             .toList();
     assertThat(lost)
         .containsExactly(
-            new TenantSlot(2, TenantState.PENDING, 1, null),
-            new TenantSlot(2, TenantState.PENDING, 2, null),
-            new TenantSlot(2, TenantState.UNKNOWN, 3, null));
+            slot(TenantState.PENDING, 1, null),
+            slot(TenantState.PENDING, 2, null),
+            slot(TenantState.UNKNOWN, 3, null));
   }
 
   @Test
   void followsAcceptanceAndTheEndOfAWait() {
     assertThat(
             AttemptRules.on(
-                THREE,
-                new TenantSlot(1, TenantState.DISPATCHED, 2, null),
-                new AttemptEvent.Accepted(),
-                NOW))
-        .isEqualTo(new TenantSlot(1, TenantState.ACCEPTED, 2, null));
+                THREE, slot(TenantState.DISPATCHED, 2, null), new AttemptEvent.Accepted(), NOW))
+        .isEqualTo(slot(TenantState.ACCEPTED, 2, null));
     assertThat(
             AttemptRules.on(
-                THREE,
-                new TenantSlot(1, TenantState.WAITING_RETRY, 2, NOW),
-                new AttemptEvent.RetryDue(),
-                NOW))
-        .isEqualTo(new TenantSlot(1, TenantState.PENDING, 2, null));
+                THREE, slot(TenantState.WAITING_RETRY, 2, NOW), new AttemptEvent.Due(), NOW))
+        .isEqualTo(slot(TenantState.PENDING, 2, null));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.WaveState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,12 @@ class FlowRulesTest {
         perShard);
   }
 
-  private static final Rollout STARTED = RolloutRules.start(policy(0), List.of(30, 70));
+  private static final Rollout STARTED = running(policy(0));
+
+  private static Rollout running(RolloutPolicy policy) {
+    return RolloutStart.started(
+        policy, List.of(Stories.plan(30), Stories.plan(70)), 1, Instant.EPOCH);
+  }
 
   private static Rollout inFlight(Rollout rollout, int wave, TenantState state, int tenants) {
     Tally tally = rollout.waves().get(wave).tally().moved(TenantState.PENDING, state, tenants);
@@ -75,22 +81,32 @@ class FlowRulesTest {
 
   @Test
   void leavesEachShardTwiceWhatItWorksOnAtOnce() {
-    assertThat(FlowRules.room(policy(0), 4, 0)).isEqualTo(8);
-    assertThat(FlowRules.room(policy(0), 4, 7)).isEqualTo(1);
-    assertThat(FlowRules.room(policy(0), 4, 8)).isZero();
-    assertThat(FlowRules.room(policy(0), 4, 20)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 0)).isEqualTo(8);
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 7)).isEqualTo(1);
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 8)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 20)).isZero();
   }
 
   @Test
   void sendsNothingToAShardWithoutWorkers() {
-    assertThat(FlowRules.room(policy(0), 0, 0)).isZero();
-    assertThat(FlowRules.room(policy(3), 0, 0)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 0, 0)).isZero();
+    assertThat(FlowRules.room(running(policy(3)), "s0", 0, 0)).isZero();
+  }
+
+  @Test
+  void sendsNothingToAShardThatTripped() {
+    Rollout rollout = running(policy(0));
+    for (int errors = 1; errors <= 10; errors++) {
+      rollout = rollout.with(rollout.toll().erred("s0"));
+      assertThat(FlowRules.room(rollout, "s0", 4, 0)).isEqualTo(errors < 10 ? 8 : 0);
+      assertThat(FlowRules.room(rollout, "s1", 4, 0)).isEqualTo(8);
+    }
   }
 
   @Test
   void mayLowerButNeverRaiseAShardsOwnLimit() {
-    assertThat(FlowRules.room(policy(2), 8, 0)).isEqualTo(4);
-    assertThat(FlowRules.room(policy(8), 2, 0)).isEqualTo(4);
-    assertThat(FlowRules.room(policy(2), 8, 3)).isEqualTo(1);
+    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 0)).isEqualTo(4);
+    assertThat(FlowRules.room(running(policy(8)), "s0", 2, 0)).isEqualTo(4);
+    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 3)).isEqualTo(1);
   }
 }

@@ -19,6 +19,11 @@ final class Outcomes {
 
   private Outcomes() {}
 
+  static Outcome failedBy(String sqlState) {
+    return new Outcome.Failed(
+        FailureKind.FAILURE, sqlState, "V7__a.sql", 3, null, "does not fit", null, false);
+  }
+
   static Outcome failed(FailureKind kind, boolean partial) {
     return new Outcome.Failed(kind, "42P07", "V7__a.sql", 3, null, "already exists", null, partial);
   }

@@ -14,9 +14,9 @@ import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +54,10 @@ class RolloutVerbsTest {
     return rollout(state, PASSED, RUNS, NEXT);
   }
 
+  private static Verdict resume(Rollout rollout) {
+    return RolloutVerbs.resume(rollout, Instant.EPOCH);
+  }
+
   private static Verdict.Done done(Verdict verdict) {
     assertThat(verdict).isInstanceOf(Verdict.Done.class);
     return (Verdict.Done) verdict;
@@ -89,11 +93,13 @@ class RolloutVerbsTest {
   @EnumSource
   void resumesOnlyWhatWaitsForAPerson(RolloutState state) {
     Rollout rollout = rollout(state);
-    Verdict verdict = RolloutVerbs.resume(rollout);
+    Verdict verdict = resume(rollout);
     if (state == PAUSED || state == HALTED) {
       assertThat(verdict)
           .isEqualTo(
-              new Verdict.Done(rollout.to(RUNNING, ""), List.of(new RolloutChange.Resumed())));
+              new Verdict.Done(
+                  (state == HALTED ? Ledger.forgiven(rollout) : rollout).to(RUNNING, ""),
+                  List.of(new RolloutChange.Resumed())));
     } else if (state == RUNNING) {
       assertUnchanged(verdict, rollout);
     } else {
@@ -104,15 +110,15 @@ class RolloutVerbsTest {
   @Test
   void letsAFailedWaveRunOnWhenResumed() {
     Rollout halted = rollout(HALTED, PASSED, RUNS.with(WaveState.FAILED), NEXT);
-    Verdict.Done done = done(RolloutVerbs.resume(halted));
-    assertThat(done.rollout().waves()).containsExactly(PASSED, RUNS, NEXT);
+    Verdict.Done done = done(resume(halted));
+    assertThat(done.rollout().waves()).containsExactly(PASSED, RUNS.slowly(10), NEXT);
     assertThat(done.rollout().reason()).isEmpty();
   }
 
   @Test
   void passesAFailedWaveThatHasEndedWhenResumed() {
     Wave failed = new Wave(1, WaveState.FAILED, Tally.of(TenantState.FAILED_CLEAN, 5), 10, 0);
-    Verdict.Done done = done(RolloutVerbs.resume(rollout(HALTED, PASSED, failed, NEXT)));
+    Verdict.Done done = done(resume(rollout(HALTED, PASSED, failed, NEXT)));
     assertThat(done.changes())
         .containsExactly(
             new RolloutChange.Resumed(),
@@ -147,72 +153,5 @@ class RolloutVerbsTest {
       case COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING, COMPENSATED ->
           assertRefused(verdict, "a rollout that has not ended to abort", state);
     }
-  }
-
-  private static final Map<Integer, Map<TenantState, Integer>> BOTH =
-      Map.of(
-          0, Map.of(TenantState.UNKNOWN, 1),
-          1, Map.of(TenantState.FAILED_CLEAN, 5, TenantState.FAILED_PARTIAL, 2));
-
-  /** COMPLETED is left out: it has no failed tenants. */
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMPLETED")
-  void retriesInWhatRanAndWasNotAborted(RolloutState state) {
-    Verdict verdict = RolloutVerbs.retry(rollout(state), BOTH);
-    if (Set.of(RUNNING, PAUSED, HALTED, COMPLETED_WITH_EXCEPTIONS).contains(state)) {
-      Verdict.Done done = done(verdict);
-      Rollout after = done.rollout();
-      assertThat(after.state()).isEqualTo(state == PAUSED ? PAUSED : RUNNING);
-      assertThat(done.changes())
-          .isEqualTo(
-              state == RUNNING || state == PAUSED
-                  ? List.of()
-                  : List.of(new RolloutChange.Resumed()));
-      assertThat(after.waves().get(0))
-          .isEqualTo(
-              PASSED
-                  .with(WaveState.RUNNING)
-                  .with(Tally.of(TenantState.SUCCEEDED, 2).plus(Tally.of(TenantState.PENDING, 1))));
-      assertThat(after.waves().get(1).tally().counts())
-          .isEqualTo(
-              Map.of(
-                  TenantState.PENDING, 8,
-                  TenantState.BLOCKED, 2,
-                  TenantState.WAITING_RETRY, 3,
-                  TenantState.ACCEPTED, 4,
-                  TenantState.FAILED_PARTIAL, 4));
-      assertThat(after.waves().get(2)).isEqualTo(NEXT);
-    } else {
-      assertRefused(verdict, "a rollout that ran and was not aborted to retry", state);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"RUNNING", "PAUSED", "HALTED", "COMPLETED_WITH_EXCEPTIONS", "COMPLETED"})
-  void changesNothingWhenNothingIsLeftToRetry(RolloutState state) {
-    Rollout rollout = rollout(state);
-    assertUnchanged(RolloutVerbs.retry(rollout, Map.of()), rollout);
-    assertUnchanged(RolloutVerbs.retry(rollout, Map.of(1, Map.of())), rollout);
-    assertUnchanged(
-        RolloutVerbs.retry(rollout, Map.of(1, Map.of(TenantState.FAILED_CLEAN, 0))), rollout);
-  }
-
-  @Test
-  void leavesTheWaveOfNobodyAsItIs() {
-    Verdict.Done done =
-        done(
-            RolloutVerbs.retry(
-                rollout(RUNNING), Map.of(0, Map.of(), 1, Map.of(TenantState.FAILED_CLEAN, 1))));
-    assertThat(done.rollout().waves().get(0)).isEqualTo(PASSED);
-  }
-
-  @Test
-  void retriesAnEarlierWaveOfAHaltedRolloutAndLetsTheHaltedOneRunOn() {
-    Rollout halted = rollout(HALTED, PASSED, RUNS.with(WaveState.FAILED), NEXT);
-    Verdict.Done done = done(RolloutVerbs.retry(halted, Map.of(0, Map.of(TenantState.UNKNOWN, 1))));
-    assertThat(done.rollout().waves().stream().map(Wave::state))
-        .containsExactly(WaveState.RUNNING, WaveState.RUNNING, WaveState.PENDING);
-    assertThat(done.rollout().state()).isEqualTo(RUNNING);
-    assertThat(done.rollout().reason()).isEmpty();
   }
 }

@@ -18,9 +18,25 @@ final class TenantMoves {
       moves.put(
           state,
           switch (state) {
-            case PENDING -> Set.of(TenantState.DISPATCHED, TenantState.CANCELLED);
-            case WAITING_RETRY -> Set.of(TenantState.PENDING, TenantState.CANCELLED);
-            case BLOCKED -> Set.of(TenantState.PENDING, TenantState.CANCELLED);
+            case PENDING ->
+                Set.of(
+                    TenantState.DISPATCHED,
+                    TenantState.BLOCKED,
+                    TenantState.SKIPPED,
+                    TenantState.QUARANTINED,
+                    TenantState.CANCELLED);
+            case WAITING_RETRY ->
+                Set.of(
+                    TenantState.PENDING,
+                    TenantState.SKIPPED,
+                    TenantState.QUARANTINED,
+                    TenantState.CANCELLED);
+            case BLOCKED ->
+                Set.of(
+                    TenantState.PENDING,
+                    TenantState.SKIPPED,
+                    TenantState.QUARANTINED,
+                    TenantState.CANCELLED);
             case DISPATCHED ->
                 Set.of(
                     TenantState.ACCEPTED,
@@ -31,6 +47,7 @@ final class TenantMoves {
                     TenantState.FAILED_CLEAN,
                     TenantState.FAILED_PARTIAL,
                     TenantState.UNKNOWN,
+                    TenantState.SKIPPED,
                     TenantState.CANCELLED);
             case ACCEPTED ->
                 Set.of(
@@ -41,9 +58,22 @@ final class TenantMoves {
                     TenantState.FAILED_CLEAN,
                     TenantState.FAILED_PARTIAL,
                     TenantState.UNKNOWN,
+                    TenantState.SKIPPED,
                     TenantState.CANCELLED);
-            case FAILED_CLEAN, FAILED_PARTIAL, UNKNOWN -> Set.of(TenantState.PENDING);
-            case SUCCEEDED, ALREADY_CURRENT, QUARANTINED, SKIPPED, CANCELLED -> Set.of();
+            case FAILED_CLEAN, FAILED_PARTIAL ->
+                Set.of(TenantState.PENDING, TenantState.SKIPPED, TenantState.QUARANTINED);
+            // An end that is heard of late is heard.
+            case UNKNOWN ->
+                Set.of(
+                    TenantState.PENDING,
+                    TenantState.SKIPPED,
+                    TenantState.QUARANTINED,
+                    TenantState.SUCCEEDED,
+                    TenantState.ALREADY_CURRENT,
+                    TenantState.FAILED_CLEAN,
+                    TenantState.FAILED_PARTIAL);
+            case QUARANTINED -> Set.of(TenantState.PENDING);
+            case SUCCEEDED, ALREADY_CURRENT, SKIPPED, CANCELLED -> Set.of();
           });
     }
     return moves;

@@ -45,7 +45,8 @@ record DemoPlan(int tenants, int shards, int fail, boolean keep) {
     List<TenantId> last =
         RolloutPlanner.plan(release, PolicyFile.parse("policy", policy()), targets)
             .waves()
-            .getLast();
+            .getLast()
+            .tenants();
     return last.subList(last.size() - fail, last.size()).stream()
         .map(id -> Objects.requireNonNull(numbers.get(id)))
         .toList();

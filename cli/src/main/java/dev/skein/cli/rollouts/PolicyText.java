@@ -9,20 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The policy as it is named on the command line. */
-public final class PolicyFile {
+public final class PolicyText {
   /** Stands for the standard policy; a file of that name is {@code ./default}. */
   public static final String STANDARD = "default";
 
   private static final long LARGEST = 1 << 20;
 
-  private PolicyFile() {}
+  private PolicyText() {}
 
   /** The request under that policy. Only the coordinator judges what the file says. */
   public static RolloutRequest apply(RolloutRequest request, String name) {
     return name.equals(STANDARD) ? request : request.withPolicy(read(Path.of(name)));
   }
 
-  private static String read(Path file) {
+  /** At most 1 MiB of UTF-8; else the command ends as on bad input. */
+  public static String read(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw refused(file, "it is larger than 1 MiB");

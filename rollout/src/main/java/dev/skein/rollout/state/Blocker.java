@@ -1,0 +1,27 @@
+package dev.skein.rollout.state;
+
+/** What keeps a tenant from being sent. */
+public enum Blocker {
+  /** Its maintenance window is closed. */
+  WINDOW(true),
+  /** Another rollout still has an attempt under way at it. */
+  HELD(true),
+  /** It, its shard, its label or the fleet is frozen. */
+  FREEZE(false),
+  /** It must not go above a version. */
+  PIN(false);
+
+  private final boolean holds;
+
+  Blocker(boolean holds) {
+    this.holds = holds;
+  }
+
+  /**
+   * Whether the tenant's wave waits for it: for what time alone brings. Who is frozen or pinned
+   * stands aside, and never keeps the others.
+   */
+  public boolean holdsWave() {
+    return holds;
+  }
+}

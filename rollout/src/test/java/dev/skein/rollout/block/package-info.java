@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.block;
+
+import org.jspecify.annotations.NullMarked;
