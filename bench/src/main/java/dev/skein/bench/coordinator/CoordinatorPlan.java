@@ -39,7 +39,7 @@ record CoordinatorPlan(int tenants, int shards) {
   /** One wave that holds everybody: how a rollout starts slowly is not what is measured. */
   String policy() {
     return """
-    canary: {percent: 100, failures: 1000000}
+    canary: {percent: 100, failures: 1000000, same-signature: 1000000}
     retry: {attempts: 5, backoff: 50ms..200ms}
     """;
   }

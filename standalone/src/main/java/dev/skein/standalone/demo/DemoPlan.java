@@ -25,10 +25,10 @@ record DemoPlan(int tenants, int shards, int fail, boolean keep) {
   /** Broken tenants are meant to be seen, not to halt it. */
   String policy() {
     return """
-    canary: {count: %d, failures: 1}
+    canary: {count: %1$d, failures: 1}
     waves:
       - percent: 100
-    halt: {failures: %d}
+    halt: {failures: %2$d, same-signature: {tenants: %2$d}}
     """
         .formatted(canary(tenants), Math.max(USUAL_LIMIT, fail + 1));
   }
