@@ -1,5 +1,6 @@
 package dev.skein.cli;
 
+import dev.skein.cli.audit.AuditCommand;
 import dev.skein.cli.policy.PolicyCommands;
 import dev.skein.cli.releases.ReleaseCommands;
 import dev.skein.cli.rollouts.RolloutCommands;
@@ -56,6 +57,7 @@ final class CommandTree {
     commands.put("tenants", TenantCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
     commands.put("shards", ShardCommands::group);
+    commands.put("audit", AuditCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;

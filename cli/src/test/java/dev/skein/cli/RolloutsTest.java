@@ -3,6 +3,7 @@ package dev.skein.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,59 @@ class RolloutsTest {
         .contains("paused rollout r7-kqzt; next: skein rollout resume r7-kqzt");
     assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/pause").body())
         .isEqualTo("{\"reason\":\"lunch\"}");
-    assertThat(run("rollout", "resume", "r7-kqzt").out()).isEqualTo("resumed rollout r7-kqzt\n");
+    assertThat(run("rollout", "resume", "r7-kqzt").out()).startsWith("resumed rollout r7-kqzt");
     assertThat(run("rollout", "abort", "r7-kqzt").out()).startsWith("aborted rollout r7-kqzt");
     assertThat(run("rollout", "abort").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void saysAtTheGatesWhichWaveIsMeant() {
+    for (String verb : List.of("approve", "promote", "start", "accept", "skip", "release")) {
+      coordinator.on("POST /api/rollouts/r7-kqzt/" + verb, 200, "{\"tenants\":1}");
+    }
+    run("rollout", "approve", "r7-kqzt", "--wave", "2", "--digest", "sha256:1", "--reason", "ok");
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/approve").body())
+        .isEqualTo("{\"reason\":\"ok\",\"targetDigest\":\"sha256:1\",\"wave\":2}");
+    run("rollout", "promote", "r7-kqzt", "--full");
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/promote").body())
+        .isEqualTo("{\"full\":true}");
+    assertThat(run("rollout", "begin", "r7-kqzt").out()).startsWith("started rollout r7-kqzt");
+    assertThat(run("rollout", "skip", "r7-kqzt", "--tenants", "a").out())
+        .isEqualTo("skipped 1 tenant of rollout r7-kqzt\n");
+    run("rollout", "release", "r7-kqzt", "--signature", "23505 V6__x.sql");
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/release").body())
+        .isEqualTo("{\"signature\":\"23505 V6__x.sql\",\"tenants\":[]}");
+  }
+
+  @Test
+  void showsThePlanBeforeAnythingStarts() {
+    coordinator.on(
+        "POST /api/rollouts/plan",
+        200,
+        """
+        {"release":"sha256:1","targetDigest":"sha256:2","tenants":12,"waves":[
+          {"index":0,"tenants":2,"bakeMillis":600000,"approval":false,
+           "shards":{"eu-1":1,"eu-2":1},"versions":{"none":2},"sample":["acme","umbrella"]},
+          {"index":1,"tenants":10,"bakeMillis":0,"approval":true,
+           "shards":{"eu-1":10},"versions":{"7":10},"sample":["t1"]}]}
+        """);
+    assertThat(run("rollout", "plan", "2026.11.3").out())
+        .contains("canary", "eu-1:1 eu-2:1", "10 min 0 s", "wave 1", "approval", "7:10", "acme")
+        .endsWith("12 tenants, frozen as sha256:2\n");
+  }
+
+  @Test
+  void showsWhoAskedForWhat() {
+    coordinator.on(
+        "GET /api/audit?subject=rollout%20r7-kqzt&limit=50",
+        200,
+        """
+        {"items":[{"id":3,"at":"2026-11-22T01:02:03Z","who":"operator","verb":"resume",
+          "subject":"rollout r7-kqzt","reason":"repaired","refused":true,
+          "outcome":"expected PAUSED or HALTED to resume but the rollout is RUNNING"}]}
+        """);
+    assertThat(run("audit", "--rollout", "r7-kqzt").out())
+        .contains("operator", "resume", "repaired", "refused: expected PAUSED or HALTED");
   }
 
   @Test

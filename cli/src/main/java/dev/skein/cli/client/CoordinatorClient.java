@@ -133,26 +133,32 @@ public final class CoordinatorClient {
   }
 
   /**
+   * Asks something of a rollout.
+   *
+   * @param verb as in {@code pause}
+   * @param said what goes with it
+   * @return how many tenants it was about; 0 for verbs about the whole
+   */
+  public int verb(String rollout, String verb, Map<String, Object> said) {
+    return http.post(Query.path("rollouts", rollout, verb), said).path("tenants").asInt(0);
+  }
+
+  /**
    * Tries failed tenants again and says how many.
    *
    * @param tenants only these, or empty for all that failed
    */
   public int retry(String rollout, List<String> tenants) {
-    return http.post(Query.path("rollouts", rollout, "retry"), Map.of("tenants", tenants))
-        .path("tenants")
-        .asInt();
-  }
-
-  public void pause(String rollout, String reason) {
-    http.post(Query.path("rollouts", rollout, "pause"), Map.of("reason", reason));
-  }
-
-  public void resume(String rollout) {
-    http.post(Query.path("rollouts", rollout, "resume"), Map.of());
+    return verb(rollout, "retry", Map.of("tenants", tenants));
   }
 
   public void abort(String rollout, String reason) {
-    http.post(Query.path("rollouts", rollout, "abort"), Map.of("reason", reason));
+    verb(rollout, "abort", Map.of("reason", reason));
+  }
+
+  /** What a start would do, as the coordinator sent it. */
+  public JsonNode plan(RolloutRequest request) {
+    return http.post("/rollouts/plan", request);
   }
 
   /** Asks tenants something; what they say comes later. */

@@ -40,6 +40,23 @@ final class StartCommand implements Callable<Integer> {
       description = "The policy: a YAML file, or \"default\" for the standard one.")
   private String policy = PolicyText.STANDARD;
 
+  @Option(
+      names = "--plan-only",
+      description = "Freeze and plan it, and wait for \"rollout approve\" and \"rollout begin\".")
+  private boolean planOnly;
+
+  @Option(
+      names = "--supersede",
+      description = "Take the tenants over from rollouts of lower releases, which end.")
+  private boolean supersede;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why, for those who look at it later.")
+  private String reason = "";
+
   @Option(names = "--wait", description = "Watch it to its end.")
   private boolean wait;
 
@@ -51,7 +68,8 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request = PolicyText.apply(targets.request(release), policy);
+    var request =
+        PolicyText.apply(targets.request(release), policy).started(planOnly, supersede, reason);
     CoordinatorClient client = Connection.open(shell);
     ReleaseInfo published = client.release(release);
     StartedRollout started = StartedRollout.start(client, request, published.digest());

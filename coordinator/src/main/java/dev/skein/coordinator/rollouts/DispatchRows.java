@@ -102,6 +102,8 @@ class DispatchRows {
             cross join lateral (
               select tenant, wave, position from rollout_tenant
               where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
+                and exists (select from tenant_hold where tenant_hold.tenant = rollout_tenant.tenant
+                  and tenant_hold.rollout = rollout_tenant.rollout)
               order by wave, position limit shards.room) queued
             order by queued.wave, queued.position limit ?
             """,

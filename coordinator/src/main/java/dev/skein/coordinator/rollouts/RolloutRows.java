@@ -97,6 +97,13 @@ class RolloutRows {
         .optional();
   }
 
+  String targetDigest(RolloutId id) {
+    return jdbc.sql("select target_digest from rollout where id = :id")
+        .param("id", id.value())
+        .query(String.class)
+        .single();
+  }
+
   private List<Wave> waves(RolloutId id) {
     return jdbc.sql("select * from rollout_wave where rollout = :id order by wave")
         .param("id", id.value())
@@ -220,16 +227,6 @@ class RolloutRows {
             "insert into tenant_hold (tenant, rollout) select unnest(:tenants), :rollout order by"
                 + " 1")
         .param("tenants", tenants)
-        .param("rollout", rollout.value())
-        .update();
-  }
-
-  /** Lets its tenants go; its counters that came down to nothing are no longer needed. */
-  void release(RolloutId rollout) {
-    jdbc.sql("delete from rollout_shard where rollout = :rollout and tenants = 0")
-        .param("rollout", rollout.value())
-        .update();
-    jdbc.sql("delete from tenant_hold where rollout = :rollout")
         .param("rollout", rollout.value())
         .update();
   }

@@ -5,6 +5,8 @@ import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.audit.Act;
+import dev.skein.coordinator.audit.Audit;
 import dev.skein.coordinator.releases.ReleaseView;
 import dev.skein.coordinator.releases.Releases;
 import dev.skein.coordinator.web.RefusedException;
@@ -37,6 +39,8 @@ class RolloutStarter {
   private final RolloutRows rollouts;
   private final SlotRows slots;
   private final Dispatcher dispatcher;
+  private final Supersession supersession;
+  private final Audit audit;
   private final SecureRandom random = new SecureRandom();
 
   RolloutStarter(
@@ -44,48 +48,81 @@ class RolloutStarter {
       Targets targets,
       RolloutRows rollouts,
       SlotRows slots,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      Supersession supersession,
+      Audit audit) {
     this.releases = releases;
     this.targets = targets;
     this.rollouts = rollouts;
     this.slots = slots;
     this.dispatcher = dispatcher;
+    this.supersession = supersession;
+    this.audit = audit;
   }
 
   @Transactional
-  RolloutId start(StartRollout request) {
+  RolloutId start(StartRollout request, Act act) {
+    ReleaseView release = release(request);
+    RolloutPolicy policy = policy(request);
+    List<Target> aimed = aimed(request);
+    String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
+    RolloutPlan plan = plan(release, policy, aimed);
+    int shards = (int) aimed.stream().map(Target::shard).distinct().count();
+    Rollout rollout =
+        request.planOnly()
+            ? RolloutStart.planned(policy, plan.waves(), shards)
+            : RolloutStart.started(policy, plan.waves(), shards, Instant.now());
+    long number = rollouts.nextNumber();
+    LockedRollout started = started(request, release, rollout, number);
+    if (!request.supersede()) {
+      refuseHeld(ids);
+    }
+    rollouts.insert(started, number, plan.targetDigest());
+    slots.insert(started.id(), planned(plan, aimed));
+    if (request.supersede()) {
+      supersession.takeOver(started, ids, act);
+      supersession.hold(started, ids);
+    } else {
+      hold(started.id(), ids);
+    }
+    audit.done(act.of("rollout " + started.id()), "done: " + rollout.state());
+    rollouts.save(started.id(), rollout, dispatcher.dispatch(started, rollout));
+    return started.id();
+  }
+
+  /** What a start would do; nothing is frozen. */
+  PlanView preview(StartRollout request) {
+    ReleaseView release = release(request);
+    List<Target> aimed = aimed(request);
+    return PlanView.of(release.digest(), plan(release, policy(request), aimed), aimed);
+  }
+
+  private ReleaseView release(StartRollout request) {
     if (request.release().isBlank()) {
       throw RefusedException.invalid("expected a release's digest or name but got none");
     }
-    ReleaseView release =
-        releases
-            .find(request.release())
-            .orElseThrow(
-                () ->
-                    RefusedException.missing(
-                        "expected a known release but got \"%s\"; publish it first"
-                            .formatted(request.release())));
+    return releases
+        .find(request.release())
+        .orElseThrow(
+            () ->
+                RefusedException.missing(
+                    "expected a known release but got \"%s\"; publish it first"
+                        .formatted(request.release())));
+  }
+
+  private static RolloutPolicy policy(StartRollout request) {
     String file = request.policy();
-    RolloutPolicy policy =
-        file == null ? RolloutPolicy.standard() : PolicyFile.parse("policy", file);
+    return file == null ? RolloutPolicy.standard() : PolicyFile.parse("policy", file);
+  }
+
+  private List<Target> aimed(StartRollout request) {
     List<Target> aimed = targets.select(request);
     if (aimed.isEmpty()) {
       throw RefusedException.invalid(
           "expected at least one tenant that fits the selection but there is none; import tenants"
               + " first");
     }
-    String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
-    refuseHeld(ids);
-    RolloutPlan plan = plan(release, policy, aimed);
-    int shards = (int) aimed.stream().map(Target::shard).distinct().count();
-    Rollout rollout = RolloutStart.started(policy, plan.waves(), shards, Instant.now());
-    long number = rollouts.nextNumber();
-    LockedRollout started = started(request, release, rollout, number);
-    rollouts.insert(started, number, plan.targetDigest());
-    hold(started.id(), ids);
-    slots.insert(started.id(), planned(plan, aimed));
-    rollouts.save(started.id(), rollout, dispatcher.dispatch(started, rollout));
-    return started.id();
+    return aimed;
   }
 
   private static RolloutPlan plan(ReleaseView release, RolloutPolicy policy, List<Target> aimed) {
@@ -113,7 +150,7 @@ class RolloutStarter {
     RolloutRows.Hold held = rollouts.held(tenants);
     if (held != null) {
       throw RefusedException.conflict(
-              "expected tenants that no live rollout holds but %s is held by rollout %s; wait for it, or abort it"
+              "expected tenants that no live rollout holds but %s is held by rollout %s; wait for it, abort it, or --supersede it"
                   .formatted(held.tenant(), held.rollout()))
           .with("rollout", held.rollout());
     }

@@ -1,108 +1,85 @@
 package dev.skein.coordinator.rollouts;
 
 import dev.skein.contracts.id.RolloutId;
-import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.audit.Act;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.coordinator.web.RefusedException;
-import dev.skein.rollout.rules.RolloutChange;
+import dev.skein.rollout.rules.GateVerbs;
 import dev.skein.rollout.rules.RolloutVerbs;
-import dev.skein.rollout.rules.TenantVerbs;
 import dev.skein.rollout.rules.Verdict;
-import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.Rollout;
+import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.function.Function;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people do to a rollout; each verb is idempotent. */
+/** What people do to a rollout as a whole; each verb is idempotent. */
 @Component
 class RolloutSteering {
+  private final Verbs verbs;
   private final RolloutRows rollouts;
   private final SlotRows slots;
-  private final Dispatcher dispatcher;
-  private final Announcements announcements;
   private final Outbox outbox;
 
-  RolloutSteering(
-      RolloutRows rollouts,
-      SlotRows slots,
-      Dispatcher dispatcher,
-      Announcements announcements,
-      Outbox outbox) {
+  RolloutSteering(Verbs verbs, RolloutRows rollouts, SlotRows slots, Outbox outbox) {
+    this.verbs = verbs;
     this.rollouts = rollouts;
     this.slots = slots;
-    this.dispatcher = dispatcher;
-    this.announcements = announcements;
     this.outbox = outbox;
   }
 
-  @Transactional
-  void pause(RolloutId id, String reason) {
-    carryOut(lock(id), rollout -> RolloutVerbs.pause(rollout, reason));
-  }
-
-  @Transactional
-  void resume(RolloutId id) {
-    carryOut(lock(id), rollout -> RolloutVerbs.resume(rollout, Instant.now()));
-  }
-
-  @Transactional
-  void abort(RolloutId id, String reason) {
-    carryOut(lock(id), rollout -> RolloutVerbs.abort(rollout, reason));
-    outbox.sendStates(slots.cancelQueued(id));
-  }
-
   /**
-   * Sends failed tenants again.
-   *
-   * @param only these, or empty for all
-   * @return how many; pressed again while they run, none
+   * @param verb one of those that the controller lets through
    */
   @Transactional
-  int retry(RolloutId id, Collection<TenantId> only) {
-    LockedRollout locked = lock(id);
-    List<Group> failed = slots.failed(id, only);
-    List<TenantId> requeued = slots.requeue(id, only);
-    if (!locked.rollout().state().live()) {
-      hold(id, requeued);
+  void steer(RolloutId id, String verb, VerbRequest said, Act act) {
+    LockedRollout locked = verbs.lock(id);
+    Rollout rollout = locked.rollout();
+    Instant now = Instant.now();
+    Verdict verdict =
+        switch (verb) {
+          case "start" -> RolloutVerbs.start(rollout, now);
+          case "pause" -> RolloutVerbs.pause(rollout, why(act, "paused"));
+          case "resume" -> RolloutVerbs.resume(rollout, now);
+          case "abort" -> RolloutVerbs.abort(rollout, why(act, "aborted"));
+          case "accept" -> RolloutVerbs.accept(rollout, why(act, "accepted"));
+          case "approve" -> approve(id, rollout, said, now);
+          case "promote" ->
+              said.full()
+                  ? GateVerbs.promoteFull(rollout, now)
+                  : GateVerbs.promote(rollout, said.wave(), now);
+          default -> throw new IllegalArgumentException("no verb of a rollout: " + verb);
+        };
+    verbs.carryOut(locked, verdict, act);
+    if (verdict instanceof Verdict.Done(Rollout after, var _)) {
+      unqueue(id, rollout, after, act);
     }
-    carryOut(locked, rollout -> TenantVerbs.retry(rollout, failed, Instant.now()));
-    return requeued.size();
   }
 
-  private void carryOut(LockedRollout locked, Function<Rollout, Verdict> verb) {
-    switch (verb.apply(locked.rollout())) {
-      case Verdict.Refused(String why) -> throw RefusedException.conflict(why);
-      case Verdict.Done(Rollout rollout, List<RolloutChange> changes) -> {
-        // Told before anything is sent again, so that no worker hands new commands back.
-        announcements.tell(locked.id(), changes);
-        rollouts.save(locked.id(), locked.rollout(), dispatcher.dispatch(locked, rollout));
-        if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
-          rollouts.release(locked.id());
-        }
-      }
-    }
-  }
-
-  private void hold(RolloutId id, List<TenantId> tenants) {
-    try {
-      rollouts.hold(id, tenants.stream().map(TenantId::value).toArray(String[]::new));
-    } catch (DuplicateKeyException e) {
+  private Verdict approve(RolloutId id, Rollout rollout, VerbRequest said, Instant now) {
+    String meant = said.targetDigest();
+    String frozen = rollouts.targetDigest(id);
+    if (meant != null && !meant.equals(frozen)) {
       throw RefusedException.conflict(
-          "expected tenants that no other live rollout holds but one is held; wait for that"
-              + " rollout");
+          "expected the frozen set %s to approve but got %s".formatted(frozen, meant));
+    }
+    return GateVerbs.approve(rollout, said.wave(), now);
+  }
+
+  /** Who was not sent when it was stopped has no place in the queue any more. */
+  private void unqueue(RolloutId id, Rollout before, Rollout after, Act act) {
+    if (before.state().live() && after.state() == RolloutState.ABORTED) {
+      outbox.sendStates(slots.unqueue(id, TenantState.CANCELLED, why(act, "aborted")));
+    }
+    if (before.state() == RolloutState.HALTED
+        && !after.state().live()
+        && act.verb().equals("accept")) {
+      outbox.sendStates(slots.unqueue(id, TenantState.SKIPPED, why(act, "accepted")));
     }
   }
 
-  private LockedRollout lock(RolloutId id) {
-    return rollouts
-        .lock(id)
-        .orElseThrow(
-            () -> RefusedException.missing("expected a known rollout but got \"" + id + "\""));
+  private static String why(Act act, String did) {
+    return act.reason().isBlank() ? did + " by " + act.who() : act.reason();
   }
 }

@@ -31,6 +31,7 @@ public class RolloutSteps {
   private final TenantProgress progress;
   private final Announcements announcements;
   private final Dispatcher dispatcher;
+  private final HoldRows holds;
   private final Movements movements;
 
   RolloutSteps(
@@ -39,12 +40,14 @@ public class RolloutSteps {
       TenantProgress progress,
       Announcements announcements,
       Dispatcher dispatcher,
+      HoldRows holds,
       Movements movements) {
     this.rollouts = rollouts;
     this.slots = slots;
     this.progress = progress;
     this.announcements = announcements;
     this.dispatcher = dispatcher;
+    this.holds = holds;
     this.movements = movements;
   }
 
@@ -100,7 +103,7 @@ public class RolloutSteps {
     rollouts.save(id, locked.rollout(), rollout);
     announcements.tell(id, changes);
     if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
-      rollouts.release(id);
+      holds.passOn(id);
     }
   }
 

@@ -124,13 +124,13 @@ class SlotRows {
     return rows.stream().map(value).toArray(String[]::new);
   }
 
-  /** The failed tenants, all or those named, as groups that stand alike. */
-  List<Group> failed(RolloutId rollout, Collection<TenantId> only) {
+  /** Those of a pick that stand in one of the states, as groups that stand alike. */
+  List<Group> groups(RolloutId rollout, Collection<TenantState> states, TenantPick pick) {
     return jdbc.query(
         """
         select wave, shard, state, error, signature, blocker, count(*) from rollout_tenant
-        where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
-          and (? or tenant = any (?))
+        where rollout = ? and state = any (?) and (? or tenant = any (?))
+          and (?::text is null or signature = ?)
         group by wave, shard, state, error, signature, blocker
         """,
         (row, _) ->
@@ -142,37 +142,52 @@ class SlotRows {
                 blocker(row),
                 row.getInt("count")),
         rollout.value(),
-        only.isEmpty(),
-        only.stream().map(TenantId::value).toArray(String[]::new));
+        names(states),
+        pick.tenants().isEmpty(),
+        pick.ids(),
+        pick.signature(),
+        pick.signature());
   }
 
-  /** Puts the same tenants back in the queue; gives who they are. */
-  List<TenantId> requeue(RolloutId rollout, Collection<TenantId> only) {
+  /**
+   * Moves the same tenants, and gives who they are.
+   *
+   * @param note why, for people, or null
+   */
+  List<TenantId> move(
+      RolloutId rollout,
+      Collection<TenantState> states,
+      TenantPick pick,
+      TenantState to,
+      @Nullable String note) {
     return jdbc.query(
         """
-        update rollout_tenant set state = 'PENDING', tries = 0, retry_at = null, error = null,
-          signature = null, updated_at = now()
-        where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
-          and (? or tenant = any (?))
+        update rollout_tenant set state = ?, tries = 0, retry_at = null, error = null,
+          signature = null, blocker = null, note = ?, updated_at = now()
+        where rollout = ? and state = any (?) and (? or tenant = any (?))
+          and (?::text is null or signature = ?)
         returning tenant
         """,
         (row, _) -> new TenantId(row.getString(1)),
+        to.name(),
+        note,
         rollout.value(),
-        only.isEmpty(),
-        only.stream().map(TenantId::value).toArray(String[]::new));
+        names(states),
+        pick.tenants().isEmpty(),
+        pick.ids(),
+        pick.signature(),
+        pick.signature());
   }
 
   /** Takes everything that was not sent out of the queue; gives who it was. */
-  List<TenantId> cancelQueued(RolloutId rollout) {
-    return jdbc.query(
-        """
-        update rollout_tenant set state = 'CANCELLED', retry_at = null, blocker = null,
-          updated_at = now()
-        where rollout = ? and state in ('PENDING', 'BLOCKED', 'WAITING_RETRY')
-        returning tenant
-        """,
-        (row, _) -> new TenantId(row.getString(1)),
-        rollout.value());
+  List<TenantId> unqueue(RolloutId rollout, TenantState to, String note) {
+    List<TenantState> queued =
+        List.of(TenantState.PENDING, TenantState.BLOCKED, TenantState.WAITING_RETRY);
+    return move(rollout, queued, TenantPick.ALL, to, note);
+  }
+
+  private static String[] names(Collection<TenantState> states) {
+    return states.stream().map(Enum::name).toArray(String[]::new);
   }
 
   private static SlotRow slot(ResultSet row) throws SQLException {

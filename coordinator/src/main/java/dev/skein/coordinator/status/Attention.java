@@ -1,6 +1,9 @@
 package dev.skein.coordinator.status;
 
 import dev.skein.coordinator.CoordinatorProperties;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +20,52 @@ class Attention {
   }
 
   List<String> of(String rollout, Counts counts) {
-    return counts.left() == 0 ? List.of() : unserved(rollout);
+    List<String> lines = new ArrayList<>(gates(rollout));
+    lines.addAll(tripped(rollout));
+    if (counts.left() > 0) {
+      lines.addAll(unserved(rollout));
+    }
+    return lines;
+  }
+
+  /** What keeps the next wave, and who or what lets it go. */
+  private List<String> gates(String rollout) {
+    return jdbc.sql(
+            """
+            select wave, state, approval, bakes_until from rollout_wave
+            where rollout = :rollout and (approval = 'AWAITED' or state = 'BAKING') order by wave
+            """)
+        .param("rollout", rollout)
+        .query(
+            (row, _) ->
+                row.getString("state").equals("BAKING")
+                    ? "wave %d bakes until %s"
+                        .formatted(
+                            row.getInt("wave"),
+                            row.getObject("bakes_until", OffsetDateTime.class)
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS))
+                    : "wave %d waits for approval; skein rollout approve %s --wave %1$d"
+                        .formatted(row.getInt("wave"), rollout))
+        .list();
+  }
+
+  /** Shards that are paused alone. */
+  private List<String> tripped(String rollout) {
+    return jdbc.sql(
+            """
+            select shard.key as shard, shard.value as errors from rollout
+            cross join lateral jsonb_each_text(rollout.toll -> 'errors') shard
+            where rollout.id = :rollout
+              and shard.value::integer >= (rollout.policy -> 'perShard' ->> 'errors')::integer
+            order by shard.key
+            """)
+        .param("rollout", rollout)
+        .query(
+            (row, _) ->
+                "shard %s is paused after %s errors in a row; repair it, then skein rollout resume %s"
+                    .formatted(row.getString("shard"), row.getString("errors"), rollout))
+        .list();
   }
 
   /** Shards where tenants wait and no worker lives. */

@@ -1,5 +1,6 @@
 package dev.skein.rollout.rules;
 
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.Tally;
@@ -8,6 +9,7 @@ import dev.skein.rollout.state.Wave;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people ask of a rollout. What the present state does not allow is refused, as a value. */
 public final class RolloutVerbs {
@@ -80,8 +82,20 @@ public final class RolloutVerbs {
     };
   }
 
-  /** As an abort, for another rollout's sake: tenants that were not sent become SKIPPED. */
-  public static Verdict supersede(Rollout rollout, String by) {
+  /**
+   * As an abort, for another rollout's sake: tenants that were not sent become SKIPPED. Only a
+   * release that goes further may do so, else tenants would be left behind what others have.
+   *
+   * @param head the highest version of this rollout's release, or null
+   * @param newHead of the other's
+   */
+  public static Verdict supersede(
+      Rollout rollout, String by, @Nullable SchemaVersion head, @Nullable SchemaVersion newHead) {
+    if (newHead == null || (head != null && newHead.compareTo(head) <= 0)) {
+      return new Verdict.Refused(
+          "expected a release above version %s to supersede but it ends at %s"
+              .formatted(head == null ? "none" : head, newHead == null ? "none" : newHead));
+    }
     return switch (rollout.state()) {
       case PLANNED, APPROVED, RUNNING, PAUSED, HALTED ->
           stop(rollout.with(rollout.terms().superseded(by)), "superseded by " + by);

@@ -6,8 +6,11 @@ import static dev.skein.rollout.rules.Stories.event;
 import static dev.skein.rollout.rules.Stories.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ends that people or another rollout bring about. Tenants are numbered from 0. */
@@ -27,6 +30,22 @@ class EndStoriesTest {
     assertThat(fleet.state(0)).isEqualTo(TenantState.SUCCEEDED);
     end(fleet, Outcomes.RETURNED, 1);
     assertThat(fleet.state(1)).isEqualTo(TenantState.SKIPPED);
+  }
+
+  @Test
+  void isSupersededOnlyByAReleaseThatGoesFurther() {
+    Rollout rollout = fleet(POLICY, 1, 1).rollout();
+    SchemaVersion seven = new SchemaVersion("7");
+    for (SchemaVersion lower : List.of(new SchemaVersion("6.9"), seven)) {
+      assertThat(RolloutVerbs.supersede(rollout, "r2", seven, lower))
+          .isEqualTo(
+              new Verdict.Refused(
+                  "expected a release above version 7 to supersede but it ends at " + lower));
+    }
+    assertThat(RolloutVerbs.supersede(rollout, "r2", seven, null))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(RolloutVerbs.supersede(rollout, "r2", seven, new SchemaVersion("7.1")))
+        .isInstanceOf(Verdict.Done.class);
   }
 
   @Test

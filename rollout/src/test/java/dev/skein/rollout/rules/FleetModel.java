@@ -1,5 +1,6 @@
 package dev.skein.rollout.rules;
 
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.rollout.plan.PlannedWave;
 import dev.skein.rollout.policy.RolloutPolicy;
@@ -263,7 +264,9 @@ final class FleetModel {
   }
 
   Verdict supersede() {
-    return stopped(state -> RolloutVerbs.supersede(state, "r2"), TenantState.SKIPPED);
+    return stopped(
+        state -> RolloutVerbs.supersede(state, "r2", null, new SchemaVersion("8")),
+        TenantState.SKIPPED);
   }
 
   Verdict accept() {

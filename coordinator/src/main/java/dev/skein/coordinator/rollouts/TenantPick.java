@@ -1,0 +1,27 @@
+package dev.skein.coordinator.rollouts;
+
+import dev.skein.contracts.id.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some tenants of a rollout.
+ *
+ * @param tenants only these, or empty; copied
+ * @param signature only those that failed so, or null
+ */
+record TenantPick(List<TenantId> tenants, @Nullable String signature) {
+  static final TenantPick ALL = new TenantPick(List.of(), null);
+
+  TenantPick {
+    tenants = List.copyOf(tenants);
+  }
+
+  boolean everybody() {
+    return tenants.isEmpty() && signature == null;
+  }
+
+  String[] ids() {
+    return tenants.stream().map(TenantId::value).toArray(String[]::new);
+  }
+}
