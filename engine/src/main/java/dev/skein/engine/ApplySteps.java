@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Cuts pending scripts, in their order, into what is applied at a time; pure. Scripts that share a
- * transaction end it after one that adds a value to an enum, and before the transaction holds more
- * than its share of the server's locks: {@value #STATEMENTS} statements of DDL take about as many
- * locks as PostgreSQL's default, 64 a session, sets aside.
+ * transaction end it before it holds more than its share of the server's locks: {@value
+ * #STATEMENTS} statements of DDL take about as many as PostgreSQL's default, 64 a session, sets
+ * aside. One that adds a value to an enum is Flyway's, and so never shares one.
  */
 final class ApplySteps {
   static final int STATEMENTS = 100;
@@ -63,9 +63,6 @@ final class ApplySteps {
         break;
       }
       end++;
-      if (parsed.addsEnumValue()) {
-        break;
-      }
     }
     return end;
   }

@@ -7,15 +7,13 @@ import org.jspecify.annotations.Nullable;
  * A script as the server gets it.
  *
  * @param plain whether the engine may send it by itself; if not, Flyway does, and the rest is empty
- * @param addsEnumValue a value of an enum cannot be used in the transaction that adds it
  * @param mayChangeRole whether anything in it could leave another role behind
  * @param index what the script's only statement builds concurrently; null for all others
  */
 record ParsedScript(
     boolean plain,
     List<PlainStatement> statements,
-    boolean addsEnumValue,
     boolean mayChangeRole,
     @Nullable ConcurrentIndex index) {
-  static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), false, true, null);
+  static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), true, null);
 }

@@ -24,9 +24,6 @@ import org.postgresql.core.NativeQuery;
 final class ScriptParser {
   private static final Pattern COPIES =
       Pattern.compile("copy\\b[\\s\\S]*\\bfrom\\s+stdin\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ADDS_ENUM_VALUE =
-      Pattern.compile(
-          "alter\\s+type\\b[\\s\\S]*\\badd\\s+value\\b[\\s\\S]*", Pattern.CASE_INSENSITIVE);
 
   /** What could leave another role behind, also from inside a function or a string. */
   private static final Pattern ROLE =
@@ -85,7 +82,6 @@ final class ScriptParser {
       return alone(flyway);
     }
     List<PlainStatement> statements = new ArrayList<>();
-    boolean addsEnumValue = false;
     try (SqlStatementIterator iterator = flyway.getSqlStatements()) {
       while (iterator.hasNext()) {
         SqlStatement statement = iterator.next();
@@ -93,14 +89,13 @@ final class ScriptParser {
         if (!isPlain(statement, sql)) {
           return ParsedScript.FOR_FLYWAY;
         }
-        addsEnumValue |= ADDS_ENUM_VALUE.matcher(sql).matches();
         for (NativeQuery query : Pipeline.prepare(sql)) {
           statements.add(new PlainStatement(query, statement.getLineNumber()));
         }
       }
     }
     boolean mayChangeRole = ROLE.matcher(text).find();
-    return new ParsedScript(true, List.copyOf(statements), addsEnumValue, mayChangeRole, null);
+    return new ParsedScript(true, List.copyOf(statements), mayChangeRole, null);
   }
 
   private static ParsedScript alone(ParserSqlScript flyway) {
@@ -117,7 +112,6 @@ final class ScriptParser {
                       List.of(
                           new PlainStatement(
                               Pipeline.single(statement.getSql()), statement.getLineNumber())),
-                      false,
                       true,
                       index))
           .orElse(ParsedScript.FOR_FLYWAY);
