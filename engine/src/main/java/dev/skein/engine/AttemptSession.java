@@ -43,7 +43,8 @@ final class AttemptSession {
     this.request = request;
     this.connection = connection;
     this.tables = new TenantTables(request.address().schema());
-    this.preflight = new Preflight(connection.shared(), tables);
+    this.preflight =
+        new Preflight(connection.shared(), tables, request.release().histories()::rows);
     this.applier = applier;
     this.watchdog = watchdog;
     this.progress = progress;

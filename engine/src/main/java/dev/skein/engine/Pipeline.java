@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -59,6 +60,20 @@ final class Pipeline {
 
     boolean isTrue(int column) {
       return "t".equals(text(column));
+    }
+
+    /** Whether the server wrote the same, byte for byte. */
+    boolean isSame(Row other) {
+      int columns = tuple.fieldCount();
+      if (columns != other.tuple.fieldCount()) {
+        return false;
+      }
+      for (int column = 0; column < columns; column++) {
+        if (!Arrays.equals(tuple.get(column), other.tuple.get(column))) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

@@ -24,7 +24,8 @@ final class Planning {
   }
 
   Reading<TenantPlan> plan() throws SQLException {
-    Preflight preflight = new Preflight(connection.shared(), tables);
+    Preflight preflight =
+        new Preflight(connection.shared(), tables, request.release().histories()::rows);
     TenantState state = preflight.read();
     Optional<Outcome.Rejected> unfit = Fitness.refusal(connection, preflight, tables, state);
     if (unfit.isPresent()) {

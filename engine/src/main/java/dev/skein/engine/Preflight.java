@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.NativeQuery;
 
@@ -22,12 +23,24 @@ final class Preflight {
 
   private final Connection connection;
   private final TenantTables tables;
+  private final Function<List<Row>, List<HistoryRow>> histories;
   private final List<NativeQuery> lockAndRead;
   private @Nullable TenantSession session;
 
+  /** For whom no release is at hand. */
   Preflight(Connection connection, TenantTables tables) {
+    this(connection, tables, HistoryRow::read);
+  }
+
+  /**
+   * @param histories reads the rows of the history, as {@link HistoryRow#read} or {@link
+   *     HistoryChecks#rows} do
+   */
+  Preflight(
+      Connection connection, TenantTables tables, Function<List<Row>, List<HistoryRow>> histories) {
     this.connection = connection;
     this.tables = tables;
+    this.histories = histories;
     this.lockAndRead =
         List.of(Pipeline.single(lock()), Pipeline.single(history()), Pipeline.single(fence()));
   }
@@ -68,7 +81,7 @@ final class Preflight {
     if (error == null) {
       return Optional.of(
           TenantState.known(
-              historyRows(replies.answers().get(1).rows()),
+              histories.apply(replies.answers().get(1).rows()),
               fenceRow(replies.answers().get(2).rows())));
     }
     if (!UNDEFINED_TABLE.equals(error.getSQLState())) {
@@ -123,7 +136,7 @@ final class Preflight {
                     "select script, sha256 from %s where attempt = %s and mode = 'executed'"
                         .formatted(tables.receipt(), Literal.of(attempt.value())))));
     return new Written(
-        historyRows(answers.get(0).rows()),
+        HistoryRow.read(answers.get(0).rows()),
         answers.get(1).rows().stream()
             .map(row -> new ReceiptRow(text(row, 0), text(row, 1)))
             .toList());
@@ -155,7 +168,7 @@ final class Preflight {
     boolean hasFence = there.isTrue(2);
     return new TenantState(
         there.isTrue(3),
-        hasHistory ? historyRows(one(history())) : null,
+        hasHistory ? histories.apply(one(history())) : null,
         there.isTrue(1),
         hasFence,
         hasFence ? fenceRow(one(fence())) : null,
@@ -205,31 +218,13 @@ final class Preflight {
 
   private String history(String condition) {
     return """
-    select "installed_rank", "version", "description", "type", "script", "checksum", "success"
-    from %s %s order by "installed_rank\"\
+    select %s from %s %s order by "installed_rank\"\
     """
-        .formatted(tables.history(), condition);
+        .formatted(HistoryRow.COLUMNS, tables.history(), condition);
   }
 
   private String fence() {
     return "select tenant, epoch, attempt from %s".formatted(tables.fence());
-  }
-
-  private static List<HistoryRow> historyRows(List<Row> rows) {
-    return rows.stream()
-        .map(
-            row -> {
-              String checksum = row.text(5);
-              return new HistoryRow(
-                  Integer.parseInt(text(row, 0)),
-                  row.text(1),
-                  text(row, 2),
-                  text(row, 3),
-                  text(row, 4),
-                  checksum == null ? null : Integer.valueOf(checksum),
-                  row.isTrue(6));
-            })
-        .toList();
   }
 
   private static @Nullable FenceRow fenceRow(List<Row> rows) {

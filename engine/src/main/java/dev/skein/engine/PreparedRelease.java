@@ -37,6 +37,7 @@ public final class PreparedRelease {
   private final List<PreparedScript> repeatables;
   private final Map<String, PreparedScript> byPath;
   private final ReleaseResources resources;
+  private final HistoryChecks histories = new HistoryChecks(this);
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   private PreparedRelease(
@@ -153,6 +154,11 @@ public final class PreparedRelease {
 
   Optional<PreparedScript> script(String path) {
     return Optional.ofNullable(byPath.get(path));
+  }
+
+  /** What it made of the histories that it met. */
+  HistoryChecks histories() {
+    return histories;
   }
 
   /** All that may run, as Flyway reads it. */

@@ -30,6 +30,9 @@ final class TenantConnection implements AutoCloseable {
   /** Above the statement timeout, so that the server speaks first. */
   private static final Duration SILENCE_MARGIN = Duration.ofSeconds(30);
 
+  /** One for all: each reads the class path for defaults of its own. */
+  private static final Driver DRIVER = new Driver();
+
   private final Connection physical;
   private final Connection shared;
   private Runnable afterCommit = () -> {};
@@ -74,7 +77,7 @@ final class TenantConnection implements AutoCloseable {
     PGProperty.SOCKET_FACTORY.set(properties, KeepAliveSocketFactory.class.getName());
     String database = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
     @Nullable Connection connection =
-        new Driver().connect("jdbc:postgresql://" + hosts + "/" + database, properties);
+        DRIVER.connect("jdbc:postgresql://" + hosts + "/" + database, properties);
     if (connection == null) {
       throw new IllegalStateException("pgjdbc does not know its own URL");
     }
