@@ -22,6 +22,7 @@ final class AttemptSession {
   private final TenantConnection connection;
   private final TenantTables tables;
   private final Preflight preflight;
+  private final LockWait lock;
   private final Applier applier;
   private final Watchdog watchdog;
   private final AttemptProgress progress;
@@ -45,6 +46,7 @@ final class AttemptSession {
     this.tables = new TenantTables(request.address().schema());
     this.preflight =
         new Preflight(connection.shared(), tables, request.release().histories()::rows);
+    this.lock = new LockWait(preflight, request.epoch(), settings, watchdog);
     this.applier = applier;
     this.watchdog = watchdog;
     this.progress = progress;
@@ -76,7 +78,7 @@ final class AttemptSession {
   Outcome resume(List<PreparedScript> inCommit) {
     try {
       progress.connected(connection.backendPid());
-      Optional<TenantState> state = lockAndRead();
+      Optional<TenantState> state = lock.tryForAWhile();
       if (state.isEmpty()) {
         return unknown();
       }
@@ -147,9 +149,9 @@ final class AttemptSession {
 
   private Outcome round() {
     try {
-      Optional<TenantState> state = lockAndRead();
+      Optional<TenantState> state = lock.tryForAWhile();
       if (state.isEmpty()) {
-        return lockedOut();
+        return LockWait.lockedOut(progress.reached());
       }
       Optional<Outcome.Rejected> unfit =
           Fitness.refusal(connection, preflight, tables, state.get());
@@ -177,45 +179,6 @@ final class AttemptSession {
       return failures.statement(
           null, null, null, String.valueOf(e.getMessage()), progress.reached(), false);
     }
-  }
-
-  private Optional<TenantState> lockAndRead() throws SQLException {
-    long deadline = System.nanoTime() + settings.lockWait().toNanos();
-    while (true) {
-      Optional<TenantState> state = preflight.tryLockAndRead();
-      if (state.isPresent()) {
-        return state;
-      }
-      endPredecessor();
-      if (System.nanoTime() > deadline
-          || watchdog.expired()
-          || !Backoff.sleep(Backoff.ceiling(settings.lockRetry(), 1))) {
-        return state;
-      }
-    }
-  }
-
-  /** A worker that was given up may still hold the lock, stopped or out of reach: it is fenced. */
-  private void endPredecessor() throws SQLException {
-    Preflight.LockHolder holder = preflight.lockHolder();
-    if (holder != null
-        && SessionName.parse(holder.application())
-            .filter(name -> name.epoch() < request.epoch().toLong())
-            .isPresent()) {
-      preflight.terminate(holder);
-    }
-  }
-
-  private Outcome lockedOut() {
-    return new Outcome.Failed(
-        FailureKind.TRANSIENT,
-        null,
-        null,
-        null,
-        null,
-        "another migration holds this tenant's lock; try again when it is done",
-        progress.reached(),
-        false);
   }
 
   private Verdict judge(TenantState state) {

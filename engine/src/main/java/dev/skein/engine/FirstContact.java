@@ -20,25 +20,15 @@ final class FirstContact {
   }
 
   void create(TenantState state, MigrationRequest request) throws SQLException {
-    Connection shared = connection.shared();
-    shared.setAutoCommit(false);
-    try {
-      createMissing(shared, state);
-      stamp(shared, request);
-      shared.commit();
-    } catch (SQLException e) {
-      if (!connection.lost()) {
-        shared.rollback();
-      }
-      throw e;
-    } finally {
-      if (!connection.lost()) {
-        shared.setAutoCommit(true);
-      }
-    }
+    connection.inTransaction(
+        () -> {
+          createMissing(state);
+          stamp(connection.shared(), request);
+        });
   }
 
-  private void createMissing(Connection shared, TenantState state) throws SQLException {
+  /** The tables that are not there yet; within the caller's transaction. */
+  void createMissing(TenantState state) throws SQLException {
     StringBuilder script = new StringBuilder();
     if (state.history() == null) {
       script.append(history());
@@ -49,7 +39,7 @@ final class FirstContact {
     if (!state.hasReceipts()) {
       script.append(receipt());
     }
-    try (Statement statement = shared.createStatement()) {
+    try (Statement statement = connection.shared().createStatement()) {
       statement.execute(script.toString());
     }
   }

@@ -117,6 +117,29 @@ final class TenantConnection implements AutoCloseable {
     return shared;
   }
 
+  /** Work in one transaction: all of it, or nothing and what was thrown. */
+  void inTransaction(Work work) throws SQLException {
+    shared.setAutoCommit(false);
+    try {
+      work.run();
+      shared.commit();
+    } catch (SQLException e) {
+      if (!lost()) {
+        shared.rollback();
+      }
+      throw e;
+    } finally {
+      if (!lost()) {
+        shared.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** What is done in a transaction. */
+  interface Work {
+    void run() throws SQLException;
+  }
+
   /**
    * Who hears how transactions end.
    *

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.answer.TenantBaseline;
 import dev.skein.contracts.report.Outcome;
 
 /**
@@ -22,5 +23,22 @@ public final class TenantEngine {
     try (Watchdog watchdog = new Watchdog(request.timeLimit(), settings.cancelGrace())) {
       return new Attempt(settings, request, listener, applier, watchdog).run();
     }
+  }
+
+  /**
+   * Takes a tenant on, which holds objects but no history. Asked again, it finds what it wrote;
+   * what it refuses is in the answer, with its reason.
+   */
+  public Reading<TenantBaseline> baseline(BaselineRequest request) {
+    MigrationRequest attempt = request.attempt();
+    return new Conversation(
+            settings,
+            attempt.address(),
+            SessionName.of(attempt.epoch(), attempt.attempt()),
+            attempt.timeLimit(),
+            attempt.release().settings())
+        .about(
+            (connection, watchdog) ->
+                new Baselining(connection, request, settings, watchdog).baseline());
   }
 }

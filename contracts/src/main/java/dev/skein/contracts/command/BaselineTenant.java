@@ -1,5 +1,6 @@
 package dev.skein.contracts.command;
 
+import dev.skein.contracts.catalog.Fingerprint;
 import dev.skein.contracts.id.SchemaVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,5 @@ public record BaselineTenant(
     AttemptOrder order,
     ReleaseOrder release,
     SchemaVersion version,
-    @Nullable String fingerprint)
+    @Nullable Fingerprint fingerprint)
     implements TenantCommand {}

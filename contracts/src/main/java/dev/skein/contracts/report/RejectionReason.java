@@ -42,5 +42,11 @@ public enum RejectionReason {
   UNSUPPORTED_RELEASE,
   /** The worker does not know how to carry the command out. */
   @JsonProperty("unsupported-command")
-  UNSUPPORTED_COMMAND
+  UNSUPPORTED_COMMAND,
+  /** The tenant to be taken on at a version has a history already. */
+  @JsonProperty("already-managed")
+  ALREADY_MANAGED,
+  /** The tenant's schema is not as it was expected to be. */
+  @JsonProperty("fingerprint-mismatch")
+  FINGERPRINT_MISMATCH
 }

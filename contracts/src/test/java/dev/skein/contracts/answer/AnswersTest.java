@@ -2,6 +2,8 @@ package dev.skein.contracts.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.contracts.catalog.Catalog;
+import dev.skein.contracts.catalog.Fingerprint;
 import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.RejectionReason;
@@ -86,5 +88,30 @@ class AnswersTest {
         TenantInspection.class,
         "{\"serverMajor\":18,\"server\":\"18.6\",\"objects\":0}",
         new TenantInspection(18, "18.6", null, null, 0, null, null));
+  }
+
+  @Test
+  void aBaseline() {
+    reads(
+        TenantBaseline.class,
+        """
+        {"serverMajor":18,"version":"4","result":"already"}
+        """,
+        new TenantBaseline(18, new SchemaVersion("4"), BaselineResult.ALREADY, null, null, null));
+    reads(
+        TenantBaseline.class,
+        """
+        {"serverMajor":18,"result":"refused",
+         "fingerprint":"1:18:1eaa5ec56d7cd7d35ff451ec77f4e6a0",
+         "refusal":{"reason":"fingerprint-mismatch","message":"expected"},
+         "catalog":{"serverMajor":18,"objects":[]}}
+        """,
+        new TenantBaseline(
+            18,
+            null,
+            BaselineResult.REFUSED,
+            Fingerprint.parse("1:18:1eaa5ec56d7cd7d35ff451ec77f4e6a0"),
+            new Refusal(RejectionReason.FINGERPRINT_MISMATCH, "expected"),
+            new Catalog(18, List.of())));
   }
 }
