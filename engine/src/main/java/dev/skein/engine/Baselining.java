@@ -72,6 +72,14 @@ final class Baselining {
 
   private Reading<TenantBaseline> checked(TenantState state) throws SQLException {
     @Nullable Fingerprint expected = request.expected();
+    if (!isKnown(request.version())) {
+      return refused(
+          RejectionReason.MISSING_MIGRATION,
+          "expected a version of the release, or one below its first, but got %s"
+              .formatted(request.version()),
+          null,
+          null);
+    }
     if (state.schemaEmpty() && !covered().isEmpty()) {
       return refused(
           RejectionReason.FINGERPRINT_MISMATCH,
@@ -119,6 +127,15 @@ final class Baselining {
   private Outcome overtaken(SQLException error) throws SQLException {
     TenantState now = preflight.read();
     return fenced(now).orElseThrow(() -> error);
+  }
+
+  /** A mistyped version would leave scripts out, or the tenant ahead of every release. */
+  private boolean isKnown(SchemaVersion version) {
+    List<PreparedScript> versioned = request.attempt().release().versioned();
+    return versioned.isEmpty()
+        || version.compareTo(Evaluation.version(versioned.getFirst())) < 0
+        || versioned.stream()
+            .anyMatch(script -> Evaluation.version(script).compareTo(version) == 0);
   }
 
   private List<PreparedScript> covered() {

@@ -178,6 +178,15 @@ class BaselineIT {
   }
 
   @Test
+  void a_version_that_the_release_does_not_hold_is_refused() throws Exception {
+    tenant.execute("create table ledger (version int)");
+    assertThat(refusal(answer(ask(tenant, new SchemaVersion("2.5"), null, 1))))
+        .isEqualTo(RejectionReason.MISSING_MIGRATION);
+    assertThat(refusal(answer(ask(tenant, new SchemaVersion("4"), null, 1))))
+        .isEqualTo(RejectionReason.MISSING_MIGRATION);
+  }
+
+  @Test
   void an_empty_schema_is_refused_since_its_versions_would_never_run() throws Exception {
     assertThat(refusal(baseline(tenant, null))).isEqualTo(RejectionReason.FINGERPRINT_MISMATCH);
     assertThat(tenant.exists("flyway_schema_history")).isFalse();

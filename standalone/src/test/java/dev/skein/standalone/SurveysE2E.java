@@ -3,18 +3,12 @@ package dev.skein.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.cli.SkeinCli;
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.CoordinatorRefusedException;
 import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.client.SurveyRequest;
-import dev.skein.cli.shell.Terminal;
 import dev.skein.cli.watch.RolloutWatch;
 import dev.skein.release.bundle.ReleaseBundle;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,16 +18,8 @@ class SurveysE2E {
   private final TestPlatform platform = TestPlatform.shared();
   private final CoordinatorClient client = platform.client();
 
-  private record Run(int code, String text) {}
-
-  private Run skein(String... args) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Map<String, String> env =
-        Map.of("SKEIN_URL", platform.platform().url().toString(), "SKEIN_TOKEN", platform.token());
-    int code =
-        SkeinCli.run(args, new ByteArrayInputStream(new byte[0]), out, out, env, Terminal.NONE);
-    return new Run(code, bytes.toString(StandardCharsets.UTF_8));
+  private Command.Run skein(String... args) {
+    return new Command(platform).run(args);
   }
 
   private void rollOut(ReleaseBundle bundle, Fleet fleet) {
@@ -58,7 +44,8 @@ class SurveysE2E {
             .bundle();
     client.publish(next.toArchive());
 
-    Run plan = skein("plan", next.name().value(), "--tenants", String.join(",", fleet.tenants()));
+    Command.Run plan =
+        skein("plan", next.name().value(), "--tenants", String.join(",", fleet.tenants()));
 
     assertThat(plan.code()).as(plan.text()).isEqualTo(2);
     assertThat(plan.text())
@@ -77,7 +64,7 @@ class SurveysE2E {
     ReleaseBundle release = TestRelease.versions(1).bundle();
     client.publish(release.toArchive());
 
-    Run plan =
+    Command.Run plan =
         skein("plan", release.name().value(), "--tenants", String.join(",", fleet.tenants()));
 
     assertThat(plan.code()).isEqualTo(2);
@@ -95,7 +82,7 @@ class SurveysE2E {
         TestRelease.versions(2).version(3, "alter table t2 alter id type numeric;").bundle();
     client.publish(next.toArchive());
 
-    Run rehearsal = skein("rehearse", next.name().value(), "--tenant", tenant);
+    Command.Run rehearsal = skein("rehearse", next.name().value(), "--tenant", tenant);
 
     assertThat(rehearsal.code()).as(rehearsal.text()).isZero();
     assertThat(rehearsal.text())
@@ -111,7 +98,7 @@ class SurveysE2E {
     rollOut(TestRelease.versions(2).bundle(), fleet);
     fleet.run(fleet.tenants().get(2), "alter table t2 add by_hand text");
 
-    Run inspection = skein("inspect", "--tenants", String.join(",", fleet.tenants()));
+    Command.Run inspection = skein("inspect", "--tenants", String.join(",", fleet.tenants()));
 
     assertThat(inspection.code()).as(inspection.text()).isZero();
     List<String> prints =

@@ -166,6 +166,11 @@ public final class CoordinatorClient {
     return http.as(http.post("/surveys", request), SurveyStatus.class);
   }
 
+  /** Takes tenants on at a version; what they say comes later, as a survey's. */
+  public SurveyStatus startBaseline(BaselineOrder order) {
+    return http.as(http.post("/baselines", order), SurveyStatus.class);
+  }
+
   public SurveyStatus survey(String id) {
     return http.get(Query.path("surveys", id), SurveyStatus.class);
   }

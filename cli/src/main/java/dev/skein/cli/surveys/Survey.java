@@ -32,7 +32,12 @@ record Survey(SurveyStatus status, List<SurveyAnswer> answers) {
   /** Asks, and waits until every tenant has answered or cannot. */
   static Survey ask(Shell shell, SurveyRequest request) {
     CoordinatorClient client = Connection.open(shell);
-    SurveyStatus status = client.startSurvey(request);
+    return await(shell, client, client.startSurvey(request));
+  }
+
+  /** Waits until every tenant of a survey that was started has answered or cannot. */
+  static Survey await(Shell shell, CoordinatorClient client, SurveyStatus started) {
+    SurveyStatus status = started;
     long pause = FIRST_PAUSE;
     List<String> told = List.of();
     while (!status.done()) {

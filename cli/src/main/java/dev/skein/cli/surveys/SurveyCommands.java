@@ -2,7 +2,7 @@ package dev.skein.cli.surveys;
 
 import dev.skein.cli.shell.Shell;
 
-/** {@code skein plan}, {@code skein rehearse}, {@code skein inspect}. */
+/** {@code skein plan}, {@code rehearse}, {@code inspect}; {@code skein tenants baseline}. */
 public final class SurveyCommands {
   private SurveyCommands() {}
 
@@ -16,5 +16,9 @@ public final class SurveyCommands {
 
   public static Object inspect(Shell shell) {
     return new InspectCommand(shell);
+  }
+
+  public static Object baseline(Shell shell) {
+    return new BaselineCommand(shell);
   }
 }

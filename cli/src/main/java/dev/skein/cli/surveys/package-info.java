@@ -1,4 +1,4 @@
-/** Commands that ask tenants and change nothing: plan, rehearse, inspect. */
+/** Commands that ask many tenants: plan, rehearse, inspect, baseline. */
 @NullMarked
 package dev.skein.cli.surveys;
 

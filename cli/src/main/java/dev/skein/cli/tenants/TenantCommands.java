@@ -1,6 +1,7 @@
 package dev.skein.cli.tenants;
 
 import dev.skein.cli.shell.Shell;
+import dev.skein.cli.surveys.SurveyCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ public final class TenantCommands {
 
   @Command(
       name = "tenants",
-      description = "Import tenants, look at them, export them.",
+      description = "Import tenants, look at them, export them, take existing ones on.",
       footer = {
         "",
         "Examples:",
@@ -25,6 +26,7 @@ public final class TenantCommands {
         .addSubcommand(new ImportCommand(shell))
         .addSubcommand(new ListCommand(shell))
         .addSubcommand(new ShowCommand(shell))
-        .addSubcommand(new ExportCommand(shell));
+        .addSubcommand(new ExportCommand(shell))
+        .addSubcommand(SurveyCommands.baseline(shell));
   }
 }

@@ -23,9 +23,11 @@ public class SurveyAnswers {
 
   private final JdbcClient jdbc;
   private final SurveyDispatcher dispatcher;
+  private final BaselineRows baselines;
 
-  SurveyAnswers(JdbcClient jdbc, SurveyDispatcher dispatcher) {
+  SurveyAnswers(JdbcClient jdbc, SurveyDispatcher dispatcher, BaselineRows baselines) {
     this.jdbc = jdbc;
+    this.baselines = baselines;
     this.dispatcher = dispatcher;
   }
 
@@ -62,14 +64,19 @@ public class SurveyAnswers {
               null,
               false));
     }
-    return jdbc.sql(
-            """
-            update survey_tenant set state = 'ANSWERED', answer = :answer::json
-            where attempt = :attempt and state = 'ASKED'
-            """)
-        .param("answer", answer)
-        .param("attempt", attempt)
-        .update();
+    int changed =
+        jdbc.sql(
+                """
+                update survey_tenant set state = 'ANSWERED', answer = :answer::json
+                where attempt = :attempt and state = 'ASKED'
+                """)
+            .param("answer", answer)
+            .param("attempt", attempt)
+            .update();
+    if (changed > 0) {
+      baselines.note(attempt, answered.attempt(), answer);
+    }
+    return changed;
   }
 
   private int ended(UUID attempt, Outcome outcome) {

@@ -1,7 +1,9 @@
 package dev.skein.coordinator.surveys;
 
+import dev.skein.contracts.catalog.Fingerprint;
 import dev.skein.contracts.codec.Topics;
 import dev.skein.contracts.command.AttemptOrder;
+import dev.skein.contracts.command.BaselineTenant;
 import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.PlanTenant;
 import dev.skein.contracts.command.RehearseTenant;
@@ -70,9 +72,17 @@ class SurveyDispatcher {
                     tries = tries + 1, asked_at = now()
                   from chosen where survey_tenant.survey = chosen.survey
                     and survey_tenant.tenant = chosen.tenant
-                  returning survey_tenant.*)
+                  returning survey_tenant.*),
+                raised as (
+                  update tenant set epoch = tenant.epoch + 1
+                  from asked join survey on survey.id = asked.survey and survey.kind = 'baseline'
+                  where tenant.id = asked.tenant
+                  returning tenant.id, tenant.epoch)
                 select asked.attempt, asked.tries, survey.kind, survey.environment,
                   survey.placeholders, survey.facts, survey.limit_seconds,
+                  survey.version as at_version, survey.fingerprint,
+                  coalesce((select epoch from raised where raised.id = tenant.id),
+                    tenant.epoch + 1) as given,
                   tenant.*, release.digest, release.name, release.head,
                   (select generation from coordinator) as generation
                 from asked join survey on survey.id = asked.survey
@@ -101,8 +111,8 @@ class SurveyDispatcher {
             null,
             new AttemptId(row.getString("attempt")),
             row.getInt("tries"),
-            // What the next attempt would bear; a question does not use it up.
-            new Epoch(row.getInt("generation"), row.getLong("epoch") + 1),
+            // What the next attempt would bear; what only asks does not use it up.
+            new Epoch(row.getInt("generation"), row.getLong("given")),
             Duration.ofSeconds(row.getInt("limit_seconds")),
             null);
     TenantCommand command =
@@ -112,6 +122,13 @@ class SurveyDispatcher {
           case INSPECT ->
               new InspectTenant(
                   target, order, List.of(Json.read(row.getString("facts"), String[].class)));
+          case BASELINE ->
+              new BaselineTenant(
+                  target,
+                  order,
+                  release(row),
+                  new SchemaVersion(row.getString("at_version")),
+                  fingerprint(row.getString("fingerprint")));
         };
     return new Question(Topics.migrations(target.shard()), command);
   }
@@ -128,5 +145,9 @@ class SurveyDispatcher {
 
   private static @Nullable SchemaVersion version(@Nullable String text) {
     return text == null ? null : new SchemaVersion(text);
+  }
+
+  private static @Nullable Fingerprint fingerprint(@Nullable String text) {
+    return text == null ? null : Fingerprint.parse(text);
   }
 }

@@ -10,7 +10,10 @@ enum SurveyKind {
   @JsonProperty("rehearse")
   REHEARSE,
   @JsonProperty("inspect")
-  INSPECT;
+  INSPECT,
+  /** Not asked as the others are, since it writes: see {@link BaselineStarter}. */
+  @JsonProperty("baseline")
+  BASELINE;
 
   /** As the store and the API have it. */
   String text() {

@@ -18,11 +18,11 @@ import org.springframework.transaction.annotation.Transactional;
 class SurveyStarter {
   private static final Duration LOOK = Duration.ofSeconds(60);
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Releases releases;
   private final SurveyRows rows;
   private final CoordinatorProperties properties;
-  private final SecureRandom random = new SecureRandom();
 
   SurveyStarter(Releases releases, SurveyRows rows, CoordinatorProperties properties) {
     this.releases = releases;
@@ -36,10 +36,15 @@ class SurveyStarter {
     if (kind == null) {
       throw RefusedException.invalid("expected a kind of plan, rehearse or inspect but got none");
     }
+    if (kind == SurveyKind.BASELINE) {
+      throw RefusedException.invalid(
+          "expected a kind of plan, rehearse or inspect; a baseline is asked for at"
+              + " /api/baselines");
+    }
     ReleaseView release = release(kind, request.release());
     List<String> tenants = rows.targets(request);
     checkTargets(kind, request, tenants);
-    String id = "s-" + letters();
+    String id = newId();
     Duration limit = kind == SurveyKind.REHEARSE ? properties.attemptLimit() : LOOK;
     rows.insert(id, request, kind, release == null ? null : release.digest(), limit);
     rows.insertTenants(id, tenants);
@@ -54,6 +59,11 @@ class SurveyStarter {
     if (name == null || name.isBlank()) {
       throw RefusedException.invalid("expected a release's digest or name but got none");
     }
+    return known(releases, name);
+  }
+
+  /** A release that is there, by digest or name. */
+  static ReleaseView known(Releases releases, String name) {
     return releases
         .find(name)
         .orElseThrow(
@@ -62,7 +72,7 @@ class SurveyStarter {
                     "expected a known release but got \"%s\"; publish it first".formatted(name)));
   }
 
-  private static void checkTargets(SurveyKind kind, StartSurvey request, List<String> found) {
+  static void checkTargets(SurveyKind kind, StartSurvey request, List<String> found) {
     TreeSet<String> missing = new TreeSet<>(request.tenants());
     found.forEach(missing::remove);
     if (!missing.isEmpty()) {
@@ -81,10 +91,11 @@ class SurveyStarter {
     }
   }
 
-  private String letters() {
-    return random
-        .ints(6, 0, LETTERS.length())
-        .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
-        .collect(Collectors.joining());
+  static String newId() {
+    return "s-"
+        + RANDOM
+            .ints(6, 0, LETTERS.length())
+            .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
+            .collect(Collectors.joining());
   }
 }

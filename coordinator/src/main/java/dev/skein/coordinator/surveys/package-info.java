@@ -1,4 +1,4 @@
-/** Questions put to many tenants: plans, rehearsals, inspections; and what they said. */
+/** Questions put to many tenants: plans, rehearsals, inspections, baselines; and what they said. */
 @NullMarked
 package dev.skein.coordinator.surveys;
 

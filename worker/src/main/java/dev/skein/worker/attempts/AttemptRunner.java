@@ -68,7 +68,8 @@ class AttemptRunner {
       case PlanTenant command -> answer(attempt, () -> readings.plan(shard, command));
       case RehearseTenant command -> answer(attempt, () -> readings.rehearse(shard, command));
       case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
-      case BaselineTenant _, AdoptTenant _, ProvisionTenant _ ->
+      case BaselineTenant command -> answer(attempt, () -> readings.baseline(shard, command));
+      case AdoptTenant _, ProvisionTenant _ ->
           finish(attempt, unsupported(attempt.command()), Duration.ZERO);
     }
   }

@@ -1,6 +1,8 @@
 package dev.skein.worker.attempts;
 
+import dev.skein.contracts.answer.TenantBaseline;
 import dev.skein.contracts.codec.MessageCodec;
+import dev.skein.contracts.command.BaselineTenant;
 import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.PlanTenant;
 import dev.skein.contracts.command.RehearseTenant;
@@ -9,9 +11,11 @@ import dev.skein.contracts.command.TenantCommand;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
+import dev.skein.engine.BaselineRequest;
 import dev.skein.engine.InspectionRequest;
 import dev.skein.engine.MigrationRequest;
 import dev.skein.engine.Reading;
+import dev.skein.engine.TenantEngine;
 import dev.skein.engine.TenantReader;
 import dev.skein.worker.ShardProperties;
 import dev.skein.worker.bundles.Bundle;
@@ -22,17 +26,22 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers commands that only ask: as JSON, of a length that a message may have. */
+/**
+ * Answers commands whose answer is more than an outcome: as JSON, of a length that a message may
+ * have.
+ */
 @Component
 class TenantReadings {
   static final int LONGEST_ANSWER = 256 * 1024;
 
   private final TenantReader reader;
+  private final TenantEngine engine;
   private final BundleCache bundles;
   private final JsonMapper mapper = MessageCodec.jsonMapper();
 
-  TenantReadings(TenantReader reader, BundleCache bundles) {
+  TenantReadings(TenantReader reader, TenantEngine engine, BundleCache bundles) {
     this.reader = reader;
+    this.engine = engine;
     this.bundles = bundles;
   }
 
@@ -53,6 +62,22 @@ class TenantReadings {
                 Set.copyOf(command.facts()),
                 command.order().attempt(),
                 command.order().timeLimit())));
+  }
+
+  /** A catalog that would make the answer too long is left out; it can be inspected. */
+  Reading<String> baseline(ShardProperties shard, BaselineTenant command) {
+    Reading<TenantBaseline> reading =
+        withRelease(
+            shard,
+            command,
+            command.release(),
+            request ->
+                engine.baseline(
+                    new BaselineRequest(request, command.version(), command.fingerprint())));
+    return reading instanceof Reading.Answered<TenantBaseline>(TenantBaseline answer)
+            && bytes(mapper.writeValueAsString(answer)) > LONGEST_ANSWER
+        ? json(answer.withoutCatalog())
+        : told(reading);
   }
 
   private <T> Reading<T> withRelease(
@@ -78,13 +103,17 @@ class TenantReadings {
 
   private <T> Reading<String> json(T answer) {
     String json = mapper.writeValueAsString(answer);
-    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = bytes(json);
     return bytes <= LONGEST_ANSWER
         ? new Reading.Answered<>(json)
         : unanswered(
             FailureKind.FAILURE,
             "expected an answer of up to %d bytes but it has %d; ask for less"
                 .formatted(LONGEST_ANSWER, bytes));
+  }
+
+  private static int bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static <T> Reading<T> unanswered(FailureKind kind, String why) {
