@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ interface Applier {
   /**
    * The scripts that are pending, and what to work with.
    *
+   * @param skipped those of them that are only recorded
    * @param rank the first that is free in the history
    * @param together whether scripts may share a transaction
    */
@@ -24,6 +26,7 @@ interface Applier {
       MigrationRequest request,
       TenantPlaceholders placeholders,
       List<PreparedScript> scripts,
+      Set<PreparedScript> skipped,
       int rank,
       boolean together,
       ScriptGuard guard) {}

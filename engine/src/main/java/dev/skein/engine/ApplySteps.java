@@ -26,8 +26,12 @@ final class ApplySteps {
     record ByFlyway(List<PreparedScript> scripts) implements Step {}
   }
 
-  /** A script and what it is sent as. */
-  record ReadScript(PreparedScript script, ParsedScript parsed) {}
+  /**
+   * A script and what it is sent as.
+   *
+   * @param skipped whether it is only recorded: it is sent as nothing
+   */
+  record ReadScript(PreparedScript script, ParsedScript parsed, boolean skipped) {}
 
   static List<Step> of(List<ReadScript> scripts, boolean together) {
     List<Step> steps = new ArrayList<>();
@@ -59,7 +63,8 @@ final class ApplySteps {
     while (end < scripts.size() && scripts.get(end).parsed().plain()) {
       ParsedScript parsed = scripts.get(end).parsed();
       statements += parsed.statements().size();
-      if (end > start && (!together || statements > STATEMENTS)) {
+      boolean shared = together || (scripts.get(start).skipped() && scripts.get(end).skipped());
+      if (end > start && (!shared || statements > STATEMENTS)) {
         break;
       }
       end++;

@@ -201,6 +201,7 @@ final class AttemptSession {
               request,
               placeholders,
               pending.scripts(),
+              skipped(state, pending),
               state.nextRank(),
               together(state),
               around));
@@ -209,6 +210,15 @@ final class AttemptSession {
       failedTogether = failedTogether(e);
       return failed(around, e);
     }
+  }
+
+  /** Those of the pending scripts that are only recorded. */
+  private Set<PreparedScript> skipped(TenantState state, Verdict.Pending pending)
+      throws SQLException {
+    Skipping skipping = new Skipping(connection.shared(), tables, request.release(), placeholders);
+    Set<PreparedScript> skipped = skipping.of(state, pending.scripts());
+    skipping.cleanUp(skipped);
+    return skipped;
   }
 
   /** A tenant without data has nobody to wait for the locks of a long transaction. */

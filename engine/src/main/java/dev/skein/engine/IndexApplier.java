@@ -43,7 +43,9 @@ final class IndexApplier {
       building = false;
       int checksum = order.placeholders().checksum(script);
       Pipeline.all(
-          connection, List.of(ours.record(script, rank, checksum), ours.leaveAlone(script)));
+          connection,
+          List.of(
+              ours.record(script, rank, checksum, ReceiptRow.EXECUTED), ours.leaveAlone(script)));
       guard.recordedAlone(script);
     } catch (SQLException e) {
       if (building && !order.connection().lost()) {

@@ -15,5 +15,8 @@ record ParsedScript(
     List<PlainStatement> statements,
     boolean mayChangeRole,
     @Nullable ConcurrentIndex index) {
+  /** Of a script that is only recorded. */
+  static final ParsedScript NOTHING = new ParsedScript(true, List.of(), false, null);
+
   static final ParsedScript FOR_FLYWAY = new ParsedScript(false, List.of(), true, null);
 }

@@ -84,7 +84,8 @@ final class PlainApplier {
           add(ours.resetRole(), new Place(script, null, false));
         }
         int checksum = order.placeholders().checksum(script);
-        add(ours.record(script, next++, checksum), new Place(script, null, true));
+        String mode = read.skipped() ? ReceiptRow.SKIPPED : ReceiptRow.EXECUTED;
+        add(ours.record(script, next++, checksum, mode), new Place(script, null, true));
       }
       add(ours.regainLock(), new Place(scripts.getLast().script(), null, false));
     }

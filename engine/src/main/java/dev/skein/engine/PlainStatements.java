@@ -111,7 +111,7 @@ final class PlainStatements {
   }
 
   /** After each script: its row in Flyway's history, and the receipt; answers the transaction. */
-  NativeQuery record(PreparedScript script, int rank, int checksum) {
+  NativeQuery record(PreparedScript script, int rank, int checksum, String mode) {
     @Nullable SchemaVersion version = script.version();
     @Nullable RolloutId rollout = request.rollout();
     String versionText = Literal.of(version == null ? null : version.value());
@@ -126,7 +126,7 @@ final class PlainStatements {
                       - current_setting('skein.script_start')::timestamptz) * 1000)::int, true))
         insert into %7$s (version, script, sha256, release_digest, release_name, rollout,
                           attempt, epoch, mode)
-          values (%3$s, %8$s, '%9$s', %10$s, %11$s, %12$s, %13$s, %14$d, 'executed')
+          values (%3$s, %8$s, '%9$s', %10$s, %11$s, %12$s, %13$s, %14$d, '%15$s')
           returning pg_current_xact_id()::text\
         """
             .formatted(
@@ -143,7 +143,8 @@ final class PlainStatements {
                 Literal.of(request.release().name()),
                 Literal.of(rollout == null ? null : rollout.value()),
                 Literal.of(request.attempt().value()),
-                request.epoch().toLong()));
+                request.epoch().toLong(),
+                mode));
   }
 
   /**

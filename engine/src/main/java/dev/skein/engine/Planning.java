@@ -3,12 +3,14 @@ package dev.skein.engine;
 import dev.skein.contracts.answer.HistoryEntry;
 import dev.skein.contracts.answer.PlannedScript;
 import dev.skein.contracts.answer.Refusal;
+import dev.skein.contracts.answer.ScriptRun;
 import dev.skein.contracts.answer.TenantPlan;
 import dev.skein.contracts.report.Outcome;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a migration would do at a tenant, by the rules that it goes by itself. */
@@ -35,15 +37,26 @@ final class Planning {
     Evaluation.Findings findings = findings(request, placeholders, state);
     ScriptRuns runs =
         new ScriptRuns(request.release(), placeholders, connection.readsStandardStrings());
+    Set<PreparedScript> skipped =
+        new Skipping(connection.shared(), tables, request.release(), placeholders)
+            .of(state, pending(findings.work()));
     return new Reading.Answered<>(
         new TenantPlan(
             connection.shared().getMetaData().getDatabaseMajorVersion(),
             new AppliedHistory(state.historyRows()).current().orElse(null),
             pending(findings.work()).stream()
-                .map(script -> new PlannedScript(script.path(), script.version(), runs.of(script)))
+                .map(script -> planned(script, skipped, runs))
                 .toList(),
             refusals(findings),
             findings.unknown().stream().map(Planning::entry).toList()));
+  }
+
+  private static PlannedScript planned(
+      PreparedScript script, Set<PreparedScript> skipped, ScriptRuns runs) {
+    return new PlannedScript(
+        script.path(),
+        script.version(),
+        skipped.contains(script) ? ScriptRun.SKIPPED : runs.of(script));
   }
 
   static TenantPlaceholders placeholders(MigrationRequest request) {

@@ -133,7 +133,10 @@ final class Preflight {
             List.of(
                 Pipeline.single(history("where \"installed_rank\" >= " + rank)),
                 Pipeline.single(
-                    "select script, sha256 from %s where attempt = %s and mode = 'executed'"
+                    """
+                    select script, sha256 from %s
+                      where attempt = %s and mode in ('executed', 'skipped')\
+                    """
                         .formatted(tables.receipt(), Literal.of(attempt.value())))));
     return new Written(
         HistoryRow.read(answers.get(0).rows()),

@@ -38,6 +38,7 @@ public final class PreparedRelease {
   private final Map<String, PreparedScript> byPath;
   private final ReleaseResources resources;
   private final HistoryChecks histories = new HistoryChecks(this);
+  private final Compensations compensations;
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   private PreparedRelease(
@@ -51,6 +52,7 @@ public final class PreparedRelease {
     all.forEach(script -> paths.put(script.path(), script));
     this.byPath = paths;
     this.resources = new ReleaseResources(all);
+    this.compensations = new Compensations(bundle.scripts());
   }
 
   /**
@@ -150,6 +152,10 @@ public final class PreparedRelease {
   /** By description. */
   List<PreparedScript> repeatables() {
     return repeatables;
+  }
+
+  Compensations compensations() {
+    return compensations;
   }
 
   Optional<PreparedScript> script(String path) {

@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.contracts.answer.RehearsalResult;
 import dev.skein.contracts.answer.RehearsedScript;
+import dev.skein.contracts.answer.ScriptRun;
 import dev.skein.contracts.answer.TenantRehearsal;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.NativeQuery;
@@ -57,7 +59,13 @@ final class Rehearsing {
             connection.shared().getMetaData().getDatabaseMajorVersion(),
             version,
             Planning.refusals(findings),
-            takenBack(pending, preflight.session())));
+            takenBack(pending, skipped(state, pending), preflight.session())));
+  }
+
+  private Set<PreparedScript> skipped(TenantState state, List<PreparedScript> pending)
+      throws SQLException {
+    return new Skipping(connection.shared(), tables, request.release(), placeholders)
+        .of(state, pending);
   }
 
   private static Outcome lockedOut() {
@@ -72,7 +80,8 @@ final class Rehearsing {
         false);
   }
 
-  private List<RehearsedScript> takenBack(List<PreparedScript> scripts, TenantSession session)
+  private List<RehearsedScript> takenBack(
+      List<PreparedScript> scripts, Set<PreparedScript> skipped, TenantSession session)
       throws SQLException {
     if (scripts.isEmpty()) {
       return List.of();
@@ -84,7 +93,7 @@ final class Rehearsing {
       // A script's pg_advisory_unlock_all() frees the session's form of the lock alone.
       Pipeline.one(
           shared, Pipeline.single("select pg_advisory_xact_lock(%d)".formatted(tables.lockKey())));
-      return all(scripts, new PlainStatements(tables, request, session), traces);
+      return all(scripts, skipped, new PlainStatements(tables, request, session), traces);
     } finally {
       if (!connection.lost()) {
         shared.rollback();
@@ -94,7 +103,11 @@ final class Rehearsing {
   }
 
   private List<RehearsedScript> all(
-      List<PreparedScript> scripts, PlainStatements statements, Traces traces) throws SQLException {
+      List<PreparedScript> scripts,
+      Set<PreparedScript> skipped,
+      PlainStatements statements,
+      Traces traces)
+      throws SQLException {
     ScriptRuns runs =
         new ScriptRuns(request.release(), placeholders, connection.readsStandardStrings());
     List<RehearsedScript> rehearsed = new ArrayList<>();
@@ -103,7 +116,12 @@ final class Rehearsing {
       RehearsedScript one =
           failed
               ? unrun(script, RehearsalResult.NOT_REACHED, "a script before it failed")
-              : switch (runs.of(script)) {
+              : switch (skipped.contains(script) ? ScriptRun.SKIPPED : runs.of(script)) {
+                case SKIPPED ->
+                    unrun(
+                        script,
+                        RehearsalResult.SKIPPED,
+                        "recorded alone: there is nothing to undo");
                 case TRANSACTION -> ran(script, runs.parsed(script), statements, traces);
                 case FLYWAY ->
                     unrun(

@@ -46,7 +46,9 @@ final class ReleaseApplier implements Applier {
     PreparedRelease release = order.request().release();
     List<ReadScript> read = new ArrayList<>();
     for (PreparedScript script : order.scripts()) {
-      read.add(new ReadScript(script, parsed(order, release, script)));
+      boolean skipped = order.skipped().contains(script);
+      ParsedScript parsed = skipped ? ParsedScript.NOTHING : parsed(order, release, script);
+      read.add(new ReadScript(script, parsed, skipped));
     }
     return read;
   }

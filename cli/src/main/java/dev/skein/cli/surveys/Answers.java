@@ -36,6 +36,7 @@ final class Answers {
       case TRANSACTION -> "";
       case FLYWAY -> "  (by Flyway)";
       case OUTSIDE -> "  (outside a transaction)";
+      case SKIPPED -> "  (recorded as skipped)";
       case UNREADABLE -> "  (a placeholder in it has no value)";
     };
   }

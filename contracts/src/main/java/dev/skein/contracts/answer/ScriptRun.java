@@ -13,6 +13,9 @@ public enum ScriptRun {
   /** Outside a transaction, so that it can fail half-way. */
   @JsonProperty("outside")
   OUTSIDE,
+  /** Not at all: it is recorded as skipped, since a compensation takes back what never ran. */
+  @JsonProperty("skipped")
+  SKIPPED,
   /** Not known: it names a placeholder that nobody gave. */
   @JsonProperty("unreadable")
   UNREADABLE

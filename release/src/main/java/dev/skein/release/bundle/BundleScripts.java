@@ -54,6 +54,7 @@ final class BundleScripts {
     }
     checkDuplicates(scripts);
     checkUndos(scripts);
+    MarkCheck.check(scripts, problems);
     return scripts;
   }
 
@@ -128,7 +129,7 @@ final class BundleScripts {
       ScriptFile other = seen.putIfAbsent(identity(script), script);
       if (other != null) {
         String what =
-            script.kind() == ScriptKind.REPEATABLE
+            script.version() == null
                 ? "the repeatable \"%s\"".formatted(script.description())
                 : "version %s".formatted(script.version());
         problems.add(
@@ -143,18 +144,25 @@ final class BundleScripts {
   }
 
   private void checkUndos(List<ScriptFile> scripts) {
-    Set<Object> versions = new HashSet<>();
+    Set<Object> undone = new HashSet<>();
     scripts.stream()
-        .filter(script -> script.kind() == ScriptKind.VERSIONED)
-        .forEach(script -> versions.add(identity(script)));
+        .filter(script -> script.kind() != ScriptKind.UNDO)
+        .forEach(script -> undone.add(identity(script)));
     for (ScriptFile script : scripts) {
       Object version = script.version();
-      if (script.kind() == ScriptKind.UNDO
-          && version != null
-          && !versions.contains(List.of(ScriptKind.VERSIONED, version))) {
+      if (script.kind() != ScriptKind.UNDO) {
+        continue;
+      }
+      if (version != null && !undone.contains(List.of(ScriptKind.VERSIONED, version))) {
         problems.add(
             "%s: expected a versioned script V%s__….sql that it undoes but there is none"
                 .formatted(script.path(), version));
+      }
+      if (version == null
+          && !undone.contains(List.of(ScriptKind.REPEATABLE, script.description()))) {
+        problems.add(
+            "%s: expected a repeatable script \"%s\" that it undoes but there is none"
+                .formatted(script.path(), script.description()));
       }
     }
   }

@@ -69,6 +69,39 @@ public final class ReleaseBundle {
     return ArchiveWriter.write(manifest, files);
   }
 
+  /**
+   * Another release under this one's settings. What is wrong with its files is told in one {@link
+   * InvalidReleaseException}, as for a folder.
+   *
+   * @param files all of its scripts and their settings by path; taken over
+   */
+  public ReleaseBundle with(ReleaseName other, SortedMap<String, byte[]> files) {
+    Problems problems = new Problems();
+    List<ScriptFile> scripts = BundleScripts.read(files, other.value(), problems);
+    problems.throwIfAny();
+    List<ManifestFile> listed =
+        files.entrySet().stream()
+            .map(file -> ManifestFile.of(file.getKey(), file.getValue()))
+            .toList();
+    return new ReleaseBundle(
+        new Manifest(
+            other,
+            manifest.layout(),
+            manifest.legacyThrough(),
+            manifest.settings(),
+            manifest.placeholders(),
+            listed),
+        files,
+        scripts);
+  }
+
+  /** Scripts and their settings by path; a copy of all of them, so ask once. */
+  public SortedMap<String, byte[]> files() {
+    SortedMap<String, byte[]> copy = new TreeMap<>();
+    files.forEach((path, content) -> copy.put(path, content.clone()));
+    return copy;
+  }
+
   public Manifest manifest() {
     return manifest;
   }
@@ -91,7 +124,7 @@ public final class ReleaseBundle {
     return repeatables;
   }
 
-  /** By version. */
+  /** Those of repeatables first, then by version. */
   public List<ScriptFile> undos() {
     return undos;
   }

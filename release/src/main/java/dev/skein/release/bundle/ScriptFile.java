@@ -2,7 +2,9 @@ package dev.skein.release.bundle;
 
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.script.ScriptKind;
+import dev.skein.release.script.ScriptMark;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * changes a release; ask for it once.
  *
  * @param path relative, with {@code /}: {@code V1__init.sql}, {@code sub/V2__x.sql}
- * @param version null for a repeatable script alone
+ * @param version null for a repeatable script, and for one that undoes it
  * @param content the file's bytes as they are, a byte order mark included
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by content and copied, below
@@ -34,6 +36,11 @@ public record ScriptFile(
   /** The content in the script's encoding; a byte order mark stays, as U+FEFF. */
   public String text() {
     return new String(content, settings.charset());
+  }
+
+  /** What its first line says of it; checked when the release was read. */
+  public Optional<ScriptMark> mark() {
+    return ScriptMark.of(kind, text());
   }
 
   @Override

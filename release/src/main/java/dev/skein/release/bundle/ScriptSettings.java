@@ -37,6 +37,21 @@ public record ScriptSettings(
     return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
   }
 
+  /** As a file of settings has it; empty where it says nothing. */
+  public String text() {
+    StringBuilder lines = new StringBuilder();
+    if (executeInTransaction != null) {
+      lines.append("executeInTransaction=").append(executeInTransaction).append('\n');
+    }
+    if (placeholderReplacement != null) {
+      lines.append("placeholderReplacement=").append(placeholderReplacement).append('\n');
+    }
+    if (encoding != null) {
+      lines.append("encoding=").append(encoding).append('\n');
+    }
+    return lines.toString();
+  }
+
   /**
    * Reads lines of {@code key=value}; lines that start with {@code #} or {@code !} are comments.
    *

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a script's file name says, by Flyway's default naming: {@code V1.2__add_users.sql}, {@code
  * R__views.sql}, {@code U1.2__add_users.sql}. The description may be empty, also without its
- * separator ({@code V1.sql}), as Flyway has it.
+ * separator ({@code V1.sql}), as Flyway has it. {@code U__views.sql}, which Flyway does not know,
+ * takes back what {@code R__views.sql} does.
  *
- * @param version null for a repeatable script alone
+ * @param version null for a repeatable script, and for one that undoes it
  * @param description underscores read as spaces; spaces are never trimmed
  */
 public record ScriptName(ScriptKind kind, @Nullable SchemaVersion version, String description) {
@@ -20,9 +21,10 @@ public record ScriptName(ScriptKind kind, @Nullable SchemaVersion version, Strin
   private static final int VERSION_LENGTH = 50;
 
   public ScriptName {
-    if ((version == null) != (kind == ScriptKind.REPEATABLE)) {
+    boolean mayLack = kind == ScriptKind.REPEATABLE || kind == ScriptKind.UNDO;
+    if (version == null ? !mayLack : kind == ScriptKind.REPEATABLE) {
       throw new IllegalArgumentException(
-          "expected a version for every kind but REPEATABLE but got %s with version %s"
+          "expected a version for V and B, and none for R, but got %s with version %s"
               .formatted(kind, version));
     }
   }
@@ -63,6 +65,9 @@ public record ScriptName(ScriptKind kind, @Nullable SchemaVersion version, Strin
             kind.example(),
             "\"%s\" stands between R and the two underscores".formatted(text));
       }
+      return null;
+    }
+    if (text.isEmpty() && kind == ScriptKind.UNDO && fileName.contains(SEPARATOR)) {
       return null;
     }
     if (text.isEmpty()) {

@@ -1,4 +1,4 @@
-/** What a script's file name says: kind, version, description, as Flyway reads them. */
+/** What a script's file name says, as Flyway reads it, and what its first line says. */
 @NullMarked
 package dev.skein.release.script;
 

@@ -32,6 +32,7 @@ class ScriptNameTest {
         "R__a.sql,REPEATABLE,null,a",
         "R__.sql,REPEATABLE,null,''",
         "U1__x.sql,UNDO,1,x",
+        "U__a_b.sql,UNDO,null,a b",
         "B1__x.sql,BASELINE,1,x"
       })
   void readsNamesAsFlywayDoes(
@@ -46,7 +47,7 @@ class ScriptNameTest {
       strings = {
         "V2_b.sql", "v3__c.sql", "V__x.sql", "V1.__x.sql", "V1..2__x.sql", "Vabc__x.sql",
         "V 1__x.sql", "V_1__x.sql", "V-1__x.sql", "R1__a.sql", "R_a.sql", "README.sql",
-        "U__x.sql", "Undo.sql", "BR__x.sql", ".sql", "V1__x.txt", "V1__x",
+        "U.sql", "Undo.sql", "BR__x.sql", ".sql", "V1__x.txt", "V1__x",
         "V123456789012345678901234567890123456789012345678901__x.sql"
       })
   void refusesAMisnamedFileAndShowsTheExpectedForm(String fileName) {

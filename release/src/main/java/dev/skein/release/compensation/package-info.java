@@ -1,0 +1,5 @@
+/** Undoing a release by a higher one, composed of its undo scripts. */
+@NullMarked
+package dev.skein.release.compensation;
+
+import org.jspecify.annotations.NullMarked;

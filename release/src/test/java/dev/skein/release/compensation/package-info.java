@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.release.compensation;
+
+import org.jspecify.annotations.NullMarked;
