@@ -1,6 +1,7 @@
 package dev.skein.cli;
 
 import dev.skein.cli.audit.AuditCommand;
+import dev.skein.cli.freezes.FreezeCommands;
 import dev.skein.cli.policy.PolicyCommands;
 import dev.skein.cli.releases.ReleaseCommands;
 import dev.skein.cli.rollouts.RolloutCommands;
@@ -55,6 +56,7 @@ final class CommandTree {
     commands.put("releases", ReleaseCommands::group);
     commands.put("policy", PolicyCommands::group);
     commands.put("tenants", TenantCommands::group);
+    commands.put("freeze", FreezeCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
     commands.put("shards", ShardCommands::group);
     commands.put("audit", AuditCommand::new);

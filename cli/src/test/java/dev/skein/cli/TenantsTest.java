@@ -15,7 +15,8 @@ class TenantsTest {
       """
       {"id":"acme","shard":"eu-1","database":"tenant,acme","schema":"pub\\"lic",\
       "labels":{"tier":"gold","region":"eu"},"version":"7","status":"SUCCEEDED",\
-      "updatedAt":"2026-11-21T12:00:00Z","unheardOf":true}\
+      "updatedAt":"2026-11-21T12:00:00Z","pin":"7",\
+      "windows":["Mo 01:00-02:00 UTC","05:00-06:00 UTC"],"unheardOf":true}\
       """;
   private static final String GLOBEX =
       """
@@ -58,9 +59,9 @@ class TenantsTest {
     assertThat(run("tenants", "export").out())
         .isEqualTo(
             """
-            id,shard,database,schema,labels
-            acme,eu-1,"tenant,acme","pub""lic",region=eu;tier=gold
-            007,eu-1,ünï,public,
+            id,shard,database,schema,labels,windows
+            acme,eu-1,"tenant,acme","pub""lic",region=eu;tier=gold,Mo 01:00-02:00 UTC;05:00-06:00 UTC
+            007,eu-1,ünï,public,,
             """);
   }
 
@@ -71,7 +72,7 @@ class TenantsTest {
         .contains("- id: \"007\"\n", "  labels: {\"region\":\"eu\",\"tier\":\"gold\"}\n");
     assertThat(run("tenants", "export", "--json").out())
         .startsWith("[\n{\"id\":\"acme\"")
-        .endsWith("\"labels\":{}}\n]\n");
+        .endsWith("\"labels\":{},\"windows\":[]}\n]\n");
   }
 
   @Test
@@ -151,7 +152,8 @@ class TenantsTest {
             "outcome":{"kind":"applied","from":"6","to":"7","scripts":1}}]}\
             """);
     assertThat(run("tenants", "show", "acme").out())
-        .contains("labels    region=eu;tier=gold")
+        .contains("labels     region=eu;tier=gold", "pinned     not above version 7")
+        .contains("windows    Mo 01:00-02:00 UTC; 05:00-06:00 UTC")
         .contains("r7-kqzt", "1.2 s", "applied 7");
   }
 }

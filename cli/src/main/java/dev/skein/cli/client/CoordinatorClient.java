@@ -181,6 +181,11 @@ public final class CoordinatorClient {
         .of(SurveyAnswer.class);
   }
 
+  /** Sends a body as JSON below {@code /api} and gives the answer as it came. */
+  public JsonNode send(Object body, String... path) {
+    return http.post(Query.path(path), body);
+  }
+
   /** One object as the coordinator sent it, below {@code /api}. */
   public JsonNode raw(String... path) {
     return http.get(Query.path(path));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond tenants ended a second, lately; null before the first
  * @param secondsLeft a guess, or null
  * @param attention what a person should look at, one line each
+ * @param blocked who may not be sent now, by why
  */
 public record RolloutStatus(
     String id,
@@ -32,7 +33,8 @@ public record RolloutStatus(
     @Nullable Double ratePerSecond,
     @Nullable Double secondsLeft,
     List<Failure> newestFailures,
-    List<String> attention) {
+    List<String> attention,
+    List<Blocked> blocked) {
   private static final Set<String> ENDED =
       Set.of("ABORTED", "COMPLETED", "COMPLETED_WITH_EXCEPTIONS", "COMPENSATED");
 
@@ -44,6 +46,7 @@ public record RolloutStatus(
     waves = Absent.list(waves);
     newestFailures = Absent.list(newestFailures);
     attention = Absent.list(attention);
+    blocked = Absent.list(blocked);
   }
 
   /** Whether nothing more happens without a new command from a person. */
@@ -66,9 +69,10 @@ public record RolloutStatus(
   /**
    * Tenants by where they stand; each tenant counts once.
    *
-   * @param waiting for another attempt, or held by the tenant's own windows
+   * @param waiting for another attempt
    * @param alreadyCurrent ended well without anything to do
    * @param excepted skipped, quarantined or cancelled
+   * @param blocked kept by a window, a freeze or a pin
    */
   public record Counts(
       int queued,
@@ -77,8 +81,9 @@ public record RolloutStatus(
       int succeeded,
       int alreadyCurrent,
       int failed,
-      int excepted) {
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
+      int excepted,
+      int blocked) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Those that stand at the release. */
     public int well() {
@@ -107,6 +112,20 @@ public record RolloutStatus(
     /** {@code canary}, {@code wave 1}. */
     public String name() {
       return index == 0 ? "canary" : "wave " + index;
+    }
+  }
+
+  /**
+   * Tenants that may not be sent now, and alike why.
+   *
+   * @param until when the first of them is looked at again; null when only a person lets them go
+   */
+  public record Blocked(
+      String by, String why, int tenants, @Nullable Instant until, List<String> sample) {
+    public Blocked {
+      by = Absent.text(by);
+      why = Absent.text(why);
+      sample = Absent.list(sample);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.skein.cli.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param version where it was last heard to stand, or null
  * @param release the name of the last release that it reached, or null
  * @param rollout the rollout that touched it last, or null
+ * @param windows in any of which it may be changed; empty for always
+ * @param pin the version that it must not go above, or null
+ * @param quarantined why it is out of all rollouts; null when it is not
  */
 public record TenantInfo(
     String id,
@@ -21,7 +25,10 @@ public record TenantInfo(
     @Nullable String release,
     @Nullable String rollout,
     String status,
-    @Nullable Instant updatedAt) {
+    @Nullable Instant updatedAt,
+    List<String> windows,
+    @Nullable String pin,
+    @Nullable String quarantined) {
   public TenantInfo {
     id = Absent.text(id);
     shard = Absent.text(shard);
@@ -29,5 +36,6 @@ public record TenantInfo(
     schema = Absent.text(schema);
     labels = Absent.map(labels);
     status = Absent.text(status);
+    windows = Absent.list(windows);
   }
 }

@@ -66,6 +66,16 @@ final class PlanCommand implements Runnable {
             "%n%s, frozen as %s%n",
             Texts.count(plan.path("tenants").asInt(), "tenant"),
             plan.path("targetDigest").asString());
+    for (JsonNode blocked : plan.path("blocked")) {
+      shell
+          .out()
+          .printf(
+              "blocked now: %s %s: %s%n",
+              Texts.count(blocked.path("tenants").asInt(), "tenant"),
+              Texts.line(blocked.path("why").asString()),
+              Texts.line(
+                  blocked.path("sample").valueStream().map(JsonNode::asString).toList() + ""));
+    }
   }
 
   private static String counts(JsonNode counts) {

@@ -9,6 +9,7 @@ import dev.skein.cli.shell.JsonOutput;
 import dev.skein.cli.shell.Shell;
 import dev.skein.cli.shell.Table;
 import dev.skein.cli.shell.Texts;
+import dev.skein.cli.watch.BlockedLines;
 import dev.skein.cli.watch.RolloutWatch;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,6 +73,7 @@ final class StatusCommand implements Runnable {
     }
     shards.print(shell);
     shell.out().println();
+    BlockedLines.of(status.blocked()).forEach(line -> shell.out().println("blocked: " + line));
     status.attention().forEach(line -> shell.out().println("attention: " + Texts.line(line)));
     RolloutWatch.summarize(client, status, shell);
   }
@@ -89,7 +91,8 @@ final class StatusCommand implements Runnable {
     return new Table(
         Stream.concat(
                 Stream.of(first),
-                Stream.of("QUEUED", "WAITING", "IN FLIGHT", "WELL", "FAILED", "EXCEPTED"))
+                Stream.of(
+                    "QUEUED", "BLOCKED", "WAITING", "IN FLIGHT", "WELL", "FAILED", "EXCEPTED"))
             .toArray(String[]::new));
   }
 
@@ -97,6 +100,7 @@ final class StatusCommand implements Runnable {
     List<Integer> numbers =
         List.of(
             counts.queued(),
+            counts.blocked(),
             counts.waiting(),
             counts.inFlight(),
             counts.well(),

@@ -17,7 +17,7 @@ final class CsvWriter implements TenantWriter {
 
   @Override
   public void begin() {
-    line("id", "shard", "database", "schema", "labels");
+    line("id", "shard", "database", "schema", "labels", "windows");
   }
 
   @Override
@@ -37,7 +37,8 @@ final class CsvWriter implements TenantWriter {
         tenant.shard(),
         tenant.database(),
         tenant.schema(),
-        LabelText.of(tenant.labels()));
+        LabelText.of(tenant.labels()),
+        String.join(";", tenant.windows()));
   }
 
   @Override

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Create and update tenants from a file, all of it or nothing.",
-      "CSV has the header id,shard,database,schema,labels and labels like tier=gold;region=eu."
-          + " YAML and JSON are lists of objects with the same fields, labels as a map."
+      "CSV has the header id,shard,database,schema,labels and labels like tier=gold;region=eu; a"
+          + " column windows may follow, with ; between several. YAML and JSON are lists of objects"
+          + " with the same fields, labels as a map, windows as a list."
     },
     footer = {
       "",

@@ -65,11 +65,20 @@ final class ShowCommand implements Runnable {
     line("rollout", tenant.rollout());
     line("status", tenant.status());
     line("updated", Texts.time(tenant.updatedAt()));
+    if (!tenant.windows().isEmpty()) {
+      line("windows", String.join("; ", tenant.windows()));
+    }
+    if (tenant.pin() != null) {
+      line("pinned", "not above version " + tenant.pin());
+    }
+    if (tenant.quarantined() != null) {
+      line("quarantine", tenant.quarantined().isEmpty() ? "yes" : tenant.quarantined());
+    }
   }
 
   private void line(String what, @Nullable String value) {
     String shown = Texts.line(value);
-    shell.out().printf("%-9s %s%n", what, shown.isEmpty() ? "-" : shown);
+    shell.out().printf("%-10s %s%n", what, shown.isEmpty() ? "-" : shown);
   }
 
   private static void row(Table table, TimelineEntry entry) {

@@ -25,6 +25,7 @@ final class YamlWriter implements TenantWriter {
     field("  database: ", row.database());
     field("  schema: ", row.schema());
     field("  labels: ", row.labels());
+    field("  windows: ", row.windows());
   }
 
   @Override

@@ -111,6 +111,7 @@ final class LineView implements WatchView {
     append(text, counts.failed(), "failed");
     append(text, counts.inFlight(), "in flight");
     append(text, counts.waiting(), "waiting");
+    append(text, counts.blocked(), "blocked");
     return text.toString();
   }
 
@@ -135,9 +136,12 @@ final class LineView implements WatchView {
   }
 
   private void attention(RolloutStatus status, List<String> lines) {
-    for (String line : status.attention()) {
+    List<String> said = new ArrayList<>();
+    BlockedLines.of(status.blocked()).forEach(line -> said.add("blocked: " + line));
+    status.attention().forEach(line -> said.add("attention: " + Texts.line(line)));
+    for (String line : said) {
       if (seenAttention.size() < SHOWN_FAILURES && seenAttention.add(line)) {
-        lines.add("attention: " + Texts.line(line));
+        lines.add(line);
       }
     }
   }

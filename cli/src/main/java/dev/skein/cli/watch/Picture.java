@@ -99,6 +99,7 @@ final class Picture {
                 Progress.rate(status),
                 Progress.left(status),
                 counts.waiting() > 0 ? counts.waiting() + " waiting" : null,
+                counts.blocked() > 0 ? counts.blocked() + " blocked" : null,
                 counts.excepted() > 0 ? counts.excepted() + " excepted" : null)
             .filter(Objects::nonNull)
             .map(String::valueOf)
@@ -113,6 +114,9 @@ final class Picture {
     if (!reason.isEmpty()) {
       lines.add(new Line(width).add(reason, style::yellow).toString());
     }
+    BlockedLines.of(status.blocked()).stream()
+        .limit(SHOWN_ATTENTION)
+        .forEach(line -> lines.add(new Line(width).add(line, style::dim).toString()));
     status.attention().stream()
         .limit(SHOWN_ATTENTION)
         .map(Texts::line)

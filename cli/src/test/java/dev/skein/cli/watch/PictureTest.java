@@ -29,7 +29,7 @@ class PictureTest {
         currentWave,
         null,
         60,
-        new Counts(30, 1, 8, 12, 0, 2, 0),
+        new Counts(30, 1, 8, 12, 0, 2, 0, 0),
         waves,
         null,
         null,
@@ -37,12 +37,13 @@ class PictureTest {
         14.25,
         3.2,
         Collections.nCopies(9, failure),
-        List.of("shard us-1 has no worker"));
+        List.of("shard us-1 has no worker"),
+        List.of());
   }
 
   private static Wave wave(int index, int inFlight, int succeeded, int failed, int tenants) {
     int queued = tenants - inFlight - succeeded - failed;
-    Counts counts = new Counts(queued, 0, inFlight, succeeded, 0, failed, 0);
+    Counts counts = new Counts(queued, 0, inFlight, succeeded, 0, failed, 0, 0);
     return new Wave(index, "RUNNING", tenants, counts, null, null);
   }
 

@@ -6,6 +6,7 @@ import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.release.yaml.YamlDocument;
 import dev.skein.release.yaml.YamlNode;
+import dev.skein.rollout.block.Window;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,9 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lists of tenants: CSV with a header, or YAML, of which JSON is a part. Every bad line is
@@ -25,6 +28,9 @@ import org.apache.commons.csv.CSVRecord;
 final class TenantFile {
   private static final List<String> COLUMNS =
       List.of("id", "shard", "database", "schema", "labels");
+
+  /** May stand behind them. */
+  private static final String WINDOWS = "windows";
 
   private static final int SHOWN_PROBLEMS = 20;
 
@@ -44,10 +50,11 @@ final class TenantFile {
             .setIgnoreEmptyLines(true)
             .get();
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-      if (!parser.getHeaderNames().equals(COLUMNS)) {
+      List<String> header = parser.getHeaderNames();
+      if (!header.equals(COLUMNS) && !header.equals(with(WINDOWS))) {
         throw RefusedException.invalid(
-            "expected the header \"%s\" but got \"%s\""
-                .formatted(String.join(",", COLUMNS), String.join(",", parser.getHeaderNames())));
+            "expected the header \"%s\", with \",%s\" or without, but got \"%s\""
+                .formatted(String.join(",", COLUMNS), WINDOWS, String.join(",", header)));
       }
       for (CSVRecord row : parser) {
         file.row(row, (int) parser.getCurrentLineNumber());
@@ -63,7 +70,7 @@ final class TenantFile {
     YamlNode root = YamlDocument.parse("tenants", text).root();
     YamlNode list = root.isMap() ? root.required("tenants") : root;
     for (YamlNode node : list.list()) {
-      node.rejectUnknownKeys(Set.copyOf(COLUMNS));
+      node.rejectUnknownKeys(Set.copyOf(with(WINDOWS)));
       Map<String, String> labels = new LinkedHashMap<>();
       node.optional("labels")
           .ifPresent(map -> map.map().forEach((name, value) -> labels.put(name, value.text())));
@@ -73,15 +80,25 @@ final class TenantFile {
           node.required("shard").text(),
           node.required("database").text(),
           node.optional("schema").map(YamlNode::text).orElse("public"),
-          labels);
+          labels,
+          node.optional(WINDOWS)
+              .map(texts -> texts.list().stream().map(YamlNode::text).toList())
+              .orElse(null));
     }
     return file.checked();
+  }
+
+  private static List<String> with(String column) {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.add(column);
+    return columns;
   }
 
   private void row(CSVRecord row, int line) {
     if (!row.isConsistent()) {
       problems.add(
-          "line %d: expected %d columns but got %d".formatted(line, COLUMNS.size(), row.size()));
+          "line %d: expected %d columns but got %d"
+              .formatted(line, row.getParser().getHeaderNames().size(), row.size()));
       return;
     }
     Map<String, String> labels = new LinkedHashMap<>();
@@ -99,7 +116,14 @@ final class TenantFile {
       labels.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
     }
     String schema = row.get("schema").isBlank() ? "public" : row.get("schema");
-    entry(line, row.get("id"), row.get("shard"), row.get("database"), schema, labels);
+    List<String> windows =
+        row.isMapped(WINDOWS)
+            ? Stream.of(row.get(WINDOWS).split(";", -1))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .toList()
+            : null;
+    entry(line, row.get("id"), row.get("shard"), row.get("database"), schema, labels, windows);
   }
 
   private void entry(
@@ -108,12 +132,14 @@ final class TenantFile {
       String shard,
       String database,
       String schema,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      @Nullable List<String> windows) {
     try {
       entries.add(
           new TenantEntry(
               line,
-              new TenantTarget(new TenantId(id), new ShardId(shard), database, schema, labels)));
+              new TenantTarget(new TenantId(id), new ShardId(shard), database, schema, labels),
+              windows == null ? null : windows.stream().map(Window::parse).toList()));
     } catch (IllegalArgumentException e) {
       problems.add("line %d: %s".formatted(line, e.getMessage()));
     }

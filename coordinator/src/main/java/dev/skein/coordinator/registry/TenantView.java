@@ -1,6 +1,7 @@
 package dev.skein.coordinator.registry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param version where it was last heard to stand, or null
  * @param release the name of the last release that it reached, or null
  * @param rollout the rollout that touched it last, or null
+ * @param windows in any of which it may be changed; empty for always
+ * @param pin the version that it must not go above, or null
+ * @param quarantined why it is out of all rollouts; null when it is not
  */
 public record TenantView(
     String id,
@@ -21,4 +25,7 @@ public record TenantView(
     @Nullable String release,
     @Nullable String rollout,
     String status,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    List<String> windows,
+    @Nullable String pin,
+    @Nullable String quarantined) {}

@@ -2,8 +2,10 @@ package dev.skein.coordinator.registry;
 
 import dev.skein.contracts.command.TenantTarget;
 import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.blocks.TenantBlocks;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.coordinator.web.Json;
+import dev.skein.rollout.block.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -27,19 +29,23 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tenants {
   private static final String SELECT =
       """
-      select tenant.*, release.name as release_name
+      select tenant.*, release.name as release_name, tenant_block.windows, tenant_block.pin,
+        case when tenant_block.quarantined then tenant_block.quarantine_reason end as quarantined
       from tenant left join release on release.digest = tenant.release
+        left join tenant_block on tenant_block.tenant = tenant.id
       """;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
   private final Shards shards;
+  private final TenantBlocks blocks;
   private final Outbox outbox;
 
-  Tenants(JdbcClient jdbc, JdbcTemplate batch, Shards shards, Outbox outbox) {
+  Tenants(JdbcClient jdbc, JdbcTemplate batch, Shards shards, TenantBlocks blocks, Outbox outbox) {
     this.jdbc = jdbc;
     this.batch = batch;
     this.shards = shards;
+    this.blocks = blocks;
     this.outbox = outbox;
   }
 
@@ -50,18 +56,24 @@ public class Tenants {
     stated(entries).forEach(tenant -> known.put(tenant.id(), tenant));
     List<TenantTarget> created = new ArrayList<>();
     List<TenantTarget> updated = new ArrayList<>();
+    Map<String, List<Window>> windows = new HashMap<>();
     checkShards(entries);
     for (TenantEntry entry : entries) {
       TenantTarget target = entry.target();
       TenantView before = known.get(target.tenant().value());
+      boolean other = otherWindows(before, entry);
+      if (other) {
+        windows.put(target.tenant().value(), entry.statedWindows());
+      }
       if (before == null) {
         created.add(target);
-      } else if (!same(before, target)) {
+      } else if (other || !same(before, target)) {
         updated.add(target);
       }
     }
     if (!dryRun) {
       save(created, updated);
+      blocks.windows(windows);
     }
     int unchanged = entries.size() - created.size() - updated.size();
     return new ImportResult(created.size(), updated.size(), unchanged, dryRun);
@@ -142,6 +154,13 @@ public class Tenants {
         && before.labels().equals(target.labels());
   }
 
+  /** A list that says nothing of windows leaves them as they are. */
+  private static boolean otherWindows(@Nullable TenantView before, TenantEntry entry) {
+    List<Window> stated = entry.windows();
+    List<String> known = before == null ? List.of() : before.windows();
+    return stated != null && !stated.stream().map(Window::text).toList().equals(known);
+  }
+
   Optional<TenantView> find(String id) {
     return jdbc.sql(SELECT + "where tenant.id = :id")
         .param("id", id)
@@ -178,6 +197,13 @@ public class Tenants {
         row.getString("release_name"),
         row.getString("rollout"),
         row.getString("status"),
-        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        texts(row.getArray("windows")),
+        row.getString("pin"),
+        row.getString("quarantined"));
+  }
+
+  private static List<String> texts(java.sql.@Nullable Array array) throws SQLException {
+    return array == null ? List.of() : List.of((String[]) array.getArray());
   }
 }

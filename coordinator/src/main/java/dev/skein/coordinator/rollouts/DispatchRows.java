@@ -94,8 +94,8 @@ class DispatchRows {
     return taken;
   }
 
-  private String[] choose(
-      RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
+  /** Those whose turn it is, in order. */
+  String[] choose(RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
     return jdbc.queryForList(
             """
             select queued.tenant from unnest(?, ?) shards (shard, room)

@@ -21,23 +21,28 @@ class Dispatcher {
   private static final int STEP = 1000;
 
   private final DispatchRows rows;
+  private final Sifter sifter;
   private final Outbox outbox;
   private final DispatchSignal signal;
   private final CoordinatorProperties properties;
 
   Dispatcher(
-      DispatchRows rows, Outbox outbox, DispatchSignal signal, CoordinatorProperties properties) {
+      DispatchRows rows,
+      Sifter sifter,
+      Outbox outbox,
+      DispatchSignal signal,
+      CoordinatorProperties properties) {
     this.rows = rows;
+    this.sifter = sifter;
     this.outbox = outbox;
     this.signal = signal;
     this.properties = properties;
   }
 
-  /** The rollout with its tally as it is after sending. */
+  /** The rollout as it is after sending, and after whoever may not be sent now was kept. */
   Rollout dispatch(LockedRollout locked, Rollout rollout) {
-    int allowance = FlowRules.allowance(rollout);
     int queued = rollout.tally().count(TenantState.PENDING);
-    if (allowance == 0 || queued == 0) {
+    if (FlowRules.allowance(rollout) == 0 || queued == 0) {
       return rollout;
     }
     Map<String, Integer> rooms = new TreeMap<>();
@@ -53,7 +58,14 @@ class Dispatcher {
       return rollout;
     }
     boolean cut = cut(rooms);
-    List<Candidate> sent = rows.take(locked.id(), rollout.current(), rooms, allowance);
+    Sifter.Sifted sifted = sifter.sift(locked, rollout, rooms);
+    return sifted.send() ? send(locked, sifted.rollout(), rooms, cut) : sifted.rollout();
+  }
+
+  private Rollout send(
+      LockedRollout locked, Rollout rollout, Map<String, Integer> rooms, boolean cut) {
+    List<Candidate> sent =
+        rows.take(locked.id(), rollout.current(), rooms, FlowRules.allowance(rollout));
     if (cut && !sent.isEmpty()) {
       signal.wakeAfterCommit();
     }

@@ -40,14 +40,9 @@ class Movements {
         return new Movement(true, "");
       }
     }
-    int blocked = rollout.tally().count(TenantState.BLOCKED);
-    if (blocked > 0 && opens(id)) {
-      return new Movement(true, "");
-    }
-    if (blocked > 0) {
-      why.add(blocked + " blocked until a person lets them go");
-    }
-    return new Movement(false, String.join(", ", why));
+    // Who is blocked waits for a time, or for the person who said so, and never for a worker.
+    boolean blocked = why.isEmpty() && rollout.tally().count(TenantState.BLOCKED) > 0;
+    return new Movement(blocked, String.join(", ", why));
   }
 
   private Set<String> served() {
@@ -76,16 +71,5 @@ class Movements {
         id.value(),
         current,
         id.value());
-  }
-
-  private boolean opens(RolloutId id) {
-    return Boolean.TRUE.equals(
-        jdbc.queryForObject(
-            """
-            select exists (select from rollout_tenant
-              where rollout = ? and state = 'BLOCKED' and retry_at is not null)
-            """,
-            Boolean.class,
-            id.value()));
   }
 }

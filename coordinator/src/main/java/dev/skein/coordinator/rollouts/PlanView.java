@@ -18,8 +18,14 @@ import java.util.stream.Stream;
  *
  * @param release its digest
  * @param targetDigest over the tenants that it would freeze
+ * @param blocked who could not be sent at this moment
  */
-record PlanView(String release, String targetDigest, int tenants, List<WaveView> waves) {
+record PlanView(
+    String release,
+    String targetDigest,
+    int tenants,
+    List<WaveView> waves,
+    List<BlockedNow> blocked) {
   private static final int SAMPLE = 5;
 
   /**
@@ -36,7 +42,8 @@ record PlanView(String release, String targetDigest, int tenants, List<WaveView>
       Map<String, Integer> versions,
       List<String> sample) {}
 
-  static PlanView of(String release, RolloutPlan plan, List<Target> targets) {
+  static PlanView of(
+      String release, RolloutPlan plan, List<Target> targets, List<BlockedNow> blocked) {
     Map<TenantId, Target> byTenant =
         targets.stream().collect(Collectors.toMap(Target::tenant, Function.identity()));
     List<WaveView> waves = new ArrayList<>();
@@ -53,7 +60,7 @@ record PlanView(String release, String targetDigest, int tenants, List<WaveView>
               count(its, PlanView::version),
               wave.tenants().stream().limit(SAMPLE).map(TenantId::value).toList()));
     }
-    return new PlanView(release, plan.targetDigest(), targets.size(), waves);
+    return new PlanView(release, plan.targetDigest(), targets.size(), waves, blocked);
   }
 
   private static String version(Target target) {

@@ -7,6 +7,8 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.audit.Act;
 import dev.skein.coordinator.audit.Audit;
+import dev.skein.coordinator.blocks.Gate;
+import dev.skein.coordinator.blocks.Ruling;
 import dev.skein.coordinator.releases.ReleaseView;
 import dev.skein.coordinator.releases.Releases;
 import dev.skein.coordinator.web.RefusedException;
@@ -40,6 +42,8 @@ class RolloutStarter {
   private final SlotRows slots;
   private final Dispatcher dispatcher;
   private final Supersession supersession;
+  private final HoldRows holds;
+  private final Gate gate;
   private final Audit audit;
   private final SecureRandom random = new SecureRandom();
 
@@ -50,6 +54,8 @@ class RolloutStarter {
       SlotRows slots,
       Dispatcher dispatcher,
       Supersession supersession,
+      HoldRows holds,
+      Gate gate,
       Audit audit) {
     this.releases = releases;
     this.targets = targets;
@@ -57,6 +63,8 @@ class RolloutStarter {
     this.slots = slots;
     this.dispatcher = dispatcher;
     this.supersession = supersession;
+    this.holds = holds;
+    this.gate = gate;
     this.audit = audit;
   }
 
@@ -86,7 +94,12 @@ class RolloutStarter {
       hold(started.id(), ids);
     }
     audit.done(act.of("rollout " + started.id()), "done: " + rollout.state());
-    rollouts.save(started.id(), rollout, dispatcher.dispatch(started, rollout));
+    Rollout sent = dispatcher.dispatch(started, rollout);
+    rollouts.save(started.id(), rollout, sent);
+    if (!sent.state().live()) {
+      // Everybody was quarantined, so nobody is left to hold.
+      holds.passOn(started.id());
+    }
     return started.id();
   }
 
@@ -94,7 +107,12 @@ class RolloutStarter {
   PlanView preview(StartRollout request) {
     ReleaseView release = release(request);
     List<Target> aimed = aimed(request);
-    return PlanView.of(release.digest(), plan(release, policy(request), aimed), aimed);
+    RolloutPlan plan = plan(release, policy(request), aimed);
+    String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
+    String head = release.head();
+    Map<TenantId, Ruling> kept =
+        gate.judge(ids, head == null ? null : new SchemaVersion(head), Instant.now());
+    return PlanView.of(release.digest(), plan, aimed, BlockedNow.of(kept));
   }
 
   private ReleaseView release(StartRollout request) {

@@ -98,9 +98,12 @@ class RolloutTicker implements SmartLifecycle {
     Map<RolloutId, List<TenantEvent>> events = new LinkedHashMap<>();
     jdbc.query(
         """
-        (select rollout, tenant, state from rollout_tenant
-          where state in ('WAITING_RETRY', 'BLOCKED') and retry_at <= now()
-          order by retry_at limit ?)
+        (select rollout.id, due.tenant, due.state from rollout cross join lateral (
+            select tenant, state from rollout_tenant slot
+            where slot.rollout = rollout.id and slot.state in ('WAITING_RETRY', 'BLOCKED')
+              and slot.retry_at <= now()
+            order by slot.retry_at limit ?) due
+          where rollout.state = 'RUNNING')
         union all
         (select slot.rollout, min(slot.tenant), slot.state from rollout_tenant slot
           join rollout on rollout.id = slot.rollout and rollout.state = 'RUNNING'
@@ -120,6 +123,9 @@ class RolloutTicker implements SmartLifecycle {
                       unknown ? new AttemptEvent.Overdue() : new AttemptEvent.Due()));
         },
         BATCH);
+    if (events.values().stream().anyMatch(due -> due.size() >= BATCH)) {
+      signal.wake();
+    }
     return events;
   }
 }

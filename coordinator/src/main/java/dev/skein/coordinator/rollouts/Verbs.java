@@ -49,8 +49,9 @@ class Verbs {
         audit.done(act, changed ? "done: " + rollout.state() : "nothing was left to do");
         // Told before anything is sent again, so that no worker hands new commands back.
         announcements.tell(locked.id(), changes);
-        rollouts.save(locked.id(), locked.rollout(), dispatcher.dispatch(locked, rollout));
-        if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
+        Rollout sent = dispatcher.dispatch(locked, rollout);
+        rollouts.save(locked.id(), locked.rollout(), sent);
+        if (!sent.state().live() && sent.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
           holds.passOn(locked.id());
         }
         yield changed;

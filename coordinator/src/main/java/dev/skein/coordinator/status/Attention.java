@@ -1,6 +1,7 @@
 package dev.skein.coordinator.status;
 
 import dev.skein.coordinator.CoordinatorProperties;
+import dev.skein.coordinator.blocks.Gate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Attention {
   private final JdbcClient jdbc;
+  private final Gate gate;
   private final CoordinatorProperties properties;
 
-  Attention(JdbcClient jdbc, CoordinatorProperties properties) {
+  Attention(JdbcClient jdbc, Gate gate, CoordinatorProperties properties) {
     this.jdbc = jdbc;
+    this.gate = gate;
     this.properties = properties;
   }
 
@@ -23,6 +26,9 @@ class Attention {
     List<String> lines = new ArrayList<>(gates(rollout));
     lines.addAll(tripped(rollout));
     if (counts.left() > 0) {
+      gate.fleetFreeze()
+          .map(freeze -> freeze.sentence() + "; skein freeze lift " + freeze.id())
+          .ifPresent(lines::add);
       lines.addAll(unserved(rollout));
     }
     return lines;

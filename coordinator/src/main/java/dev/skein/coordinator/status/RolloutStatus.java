@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond tenants that ended, per second since the start; null before the first
  * @param secondsLeft at that rate; null while nothing can be said
  * @param attention what a person should know and do
+ * @param blocked who may not be sent now, by why
  */
 record RolloutStatus(
     String id,
@@ -36,7 +37,8 @@ record RolloutStatus(
     @Nullable Double ratePerSecond,
     @Nullable Long secondsLeft,
     List<FailedTenant> newestFailures,
-    List<String> attention) {
+    List<String> attention,
+    List<BlockedGroup> blocked) {
   /** The same with what changes by time alone: elapsed, rate and time left. */
   RolloutStatus at(Instant now) {
     boolean live = RolloutState.valueOf(state).live();
@@ -62,10 +64,11 @@ record RolloutStatus(
         rate,
         rate == null || !live ? null : Math.round(counts.left() / rate),
         newestFailures,
-        attention);
+        attention,
+        blocked);
   }
 
-  RolloutStatus with(List<FailedTenant> failures, List<String> seen) {
+  RolloutStatus with(List<FailedTenant> failures, List<String> seen, List<BlockedGroup> kept) {
     return new RolloutStatus(
         id,
         release,
@@ -84,7 +87,8 @@ record RolloutStatus(
         ratePerSecond,
         secondsLeft,
         failures,
-        seen);
+        seen,
+        kept);
   }
 
   record ReleaseRef(String digest, String name, @Nullable String head) {}
@@ -96,6 +100,16 @@ record RolloutStatus(
       Counts counts,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {}
+
+  /**
+   * Tenants that may not be sent now, and alike why.
+   *
+   * @param by {@code window}, {@code freeze} or {@code pin}
+   * @param until when the first of them is looked at again; null when only a person lets them go
+   * @param sample up to five of them
+   */
+  record BlockedGroup(
+      String by, String why, int tenants, @Nullable Instant until, List<String> sample) {}
 
   /**
    * A failure as it was last seen.

@@ -37,10 +37,12 @@ class StatusQueries {
 
   private final JdbcClient jdbc;
   private final Attention attention;
+  private final BlockedGroups blocked;
 
-  StatusQueries(JdbcClient jdbc, Attention attention) {
+  StatusQueries(JdbcClient jdbc, Attention attention, BlockedGroups blocked) {
     this.jdbc = jdbc;
     this.attention = attention;
+    this.blocked = blocked;
   }
 
   /**
@@ -130,6 +132,7 @@ class StatusQueries {
             null,
             null,
             List.of(),
+            List.of(),
             List.of())
         .at(Instant.now());
   }
@@ -139,7 +142,8 @@ class StatusQueries {
     boolean live = RolloutState.valueOf(head.state()).live();
     return head.with(
         counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(head.id()),
-        live ? attention.of(head.id(), counts) : List.of());
+        live ? attention.of(head.id(), counts) : List.of(),
+        counts.blocked() == 0 ? List.of() : blocked.of(head.id()));
   }
 
   private List<FailedTenant> newestFailures(String id) {

@@ -87,10 +87,16 @@ public record Wave(
         index, state, tally, nextAllowance, nextCredit, aside, errors, bake, approval, bakesUntil);
   }
 
-  /** Whether it waits for nobody: each came to an end or stands aside. */
+  /** Whether it waits for nobody: each came to an end or stands aside, but not all aside. */
   public boolean through() {
     return tally.count(TenantState.Phase.IN_FLIGHT) == 0
-        && tally.count(TenantState.Phase.QUEUED) == aside;
+        && tally.count(TenantState.Phase.QUEUED) == aside
+        && (aside == 0 || shown());
+  }
+
+  /** Whether it shows anything of the release; the canary, that it fits somebody. */
+  private boolean shown() {
+    return index == 0 ? tally.count(TenantState.Phase.WELL) > 0 : tally.total() > aside;
   }
 
   public Losses losses() {

@@ -142,29 +142,47 @@ final class FleetModel {
     return sent;
   }
 
-  /** Whether anything goes on without a person. */
+  /** Whether anything goes on, or waits for what a calendar or a person said of a tenant. */
   boolean moving() {
-    return rows.stream()
-        .anyMatch(
-            row ->
-                switch (row.state()) {
-                  case ACCEPTED -> true;
-                  case DISPATCHED -> concurrency[row.shard] > 0;
-                  case PENDING, WAITING_RETRY ->
-                      row.slot.wave() <= rollout.current()
-                          && concurrency[row.shard] > 0
-                          && !FlowRules.tripped(rollout, FleetRow.name(row.shard));
-                  case BLOCKED -> row.slot.dueAt() != null;
-                  case SUCCEEDED,
-                      ALREADY_CURRENT,
-                      FAILED_CLEAN,
-                      FAILED_PARTIAL,
-                      UNKNOWN,
-                      QUARANTINED,
-                      SKIPPED,
-                      CANCELLED ->
-                      false;
-                });
+    return rows.stream().anyMatch(this::goes)
+        || (rows.stream().noneMatch(this::waits)
+            && rows.stream().anyMatch(row -> row.state() == TenantState.BLOCKED));
+  }
+
+  private boolean goes(FleetRow row) {
+    return switch (row.state()) {
+      case ACCEPTED -> true;
+      case DISPATCHED -> concurrency[row.shard] > 0;
+      case PENDING, WAITING_RETRY ->
+          row.slot.wave() <= rollout.current()
+              && concurrency[row.shard] > 0
+              && !FlowRules.tripped(rollout, FleetRow.name(row.shard));
+      case BLOCKED,
+          SUCCEEDED,
+          ALREADY_CURRENT,
+          FAILED_CLEAN,
+          FAILED_PARTIAL,
+          UNKNOWN,
+          QUARANTINED,
+          SKIPPED,
+          CANCELLED ->
+          false;
+    };
+  }
+
+  /** For a worker that is not there. */
+  private boolean waits(FleetRow row) {
+    return row.state() == TenantState.DISPATCHED
+        || (row.state() != TenantState.BLOCKED
+            && row.in(TenantState.Phase.QUEUED)
+            && row.slot.wave() <= rollout.current());
+  }
+
+  /** Whether only tenants that people keep are left to wait for. */
+  boolean waitsForWhoKeeps() {
+    return nextDue() == null
+        && rows.stream().noneMatch(row -> goes(row) || waits(row))
+        && rows.stream().anyMatch(row -> row.state() == TenantState.BLOCKED);
   }
 
   private static boolean concerns(News news, FleetRow row) {

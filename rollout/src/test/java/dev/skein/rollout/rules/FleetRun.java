@@ -240,7 +240,9 @@ final class FleetRun {
         for (int tenant = 0; tenant < fleet.tenants(); tenant++) {
           lose(tenant);
         }
-      } else if (fleet.state() == RolloutState.RUNNING && !fleet.waitsForApproval()) {
+      } else if (fleet.state() == RolloutState.RUNNING
+          && !fleet.waitsForApproval()
+          && !fleet.waitsForWhoKeeps()) {
         Duration next = fleet.nextDue();
         take(fleet.tick(next == null ? standstill : next));
       } else {

@@ -55,15 +55,45 @@ class OneTenantStoriesTest {
   }
 
   @Test
-  void callsAPersonWhenOnlyThePinnedAreLeft() {
+  void waitsForThePersonWhoPinnedAndForNobodyElse() {
     FleetModel fleet = blocked(Blocker.PIN, false);
     end(fleet, Outcomes.APPLIED, 4);
     fleet.tick(Duration.ZERO);
     fleet.tick(POLICY.halt().standstill());
-    assertThat(fleet.state()).isEqualTo(RolloutState.HALTED);
+    fleet.tick(POLICY.halt().standstill());
+    assertThat(fleet.state()).isEqualTo(RolloutState.RUNNING);
     fleet.skip(tenant -> tenant == 1);
-    fleet.resume();
     assertThat(fleet.state()).isEqualTo(RolloutState.COMPLETED_WITH_EXCEPTIONS);
+  }
+
+  @Test
+  void waitsForACanaryThatIsFrozenWhole() {
+    FleetModel fleet = fleet(POLICY, 2, 3);
+    fleet.block(0, Blocker.FREEZE, null);
+    fleet.block(1, Blocker.FREEZE, fleet.now().plusSeconds(60));
+    fleet.on(List.of());
+    // What was sent at the start comes back, and is judged as it is to go again.
+    end(fleet, Outcomes.RETURNED, 0, 1);
+    assertThat(fleet.state(0)).isEqualTo(TenantState.BLOCKED);
+    assertThat(fleet.state(1)).isEqualTo(TenantState.BLOCKED);
+    assertThat(waves(fleet)).containsExactly(WaveState.RUNNING, WaveState.PENDING);
+    assertThat(fleet.state()).as("no evidence, but no verdict").isEqualTo(RolloutState.RUNNING);
+    fleet.tick(Duration.ofSeconds(60));
+    end(fleet, Outcomes.APPLIED, 1);
+    assertThat(waves(fleet)).containsExactly(WaveState.PASSED, WaveState.RUNNING);
+  }
+
+  @Test
+  void doesNotPassAWaveOfWhichEverybodyStandsAside() {
+    FleetModel fleet = fleet(POLICY, 1, 2, 1);
+    fleet.block(1, Blocker.PIN, null);
+    fleet.block(2, Blocker.FREEZE, null);
+    end(fleet, Outcomes.APPLIED, 0);
+    assertThat(waves(fleet))
+        .containsExactly(WaveState.PASSED, WaveState.RUNNING, WaveState.PENDING);
+    fleet.block(2, null, null);
+    end(fleet, Outcomes.APPLIED, 2);
+    assertThat(waves(fleet)).containsExactly(WaveState.PASSED, WaveState.PASSED, WaveState.RUNNING);
   }
 
   @Test
