@@ -62,14 +62,19 @@ class OutboxRows {
     if (commands.isEmpty()) {
       return;
     }
+    // A command's place says whether it was read. One that is locked was: its worker has spoken.
+    UUID[] attempts = commands.stream().map(SentCommand::attempt).toArray(UUID[]::new);
     jdbc.update(
         """
         update attempt set kafka_partition = sent.partition, kafka_offset = sent.place
         from unnest(?, ?, ?) sent (id, partition, place) where attempt.id = sent.id
+          and attempt.id in (select free.id from attempt free
+            where free.id = any (?) and free.accepted_at is null for no key update skip locked)
         """,
-        commands.stream().map(SentCommand::attempt).toArray(UUID[]::new),
+        attempts,
         commands.stream().map(SentCommand::partition).toArray(Integer[]::new),
-        commands.stream().map(SentCommand::offset).toArray(Long[]::new));
+        commands.stream().map(SentCommand::offset).toArray(Long[]::new),
+        attempts);
   }
 
   private Map<String, String> headers(@org.jspecify.annotations.Nullable String json) {

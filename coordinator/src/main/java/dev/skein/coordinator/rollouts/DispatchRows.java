@@ -94,7 +94,10 @@ class DispatchRows {
     return taken;
   }
 
-  /** Those whose turn it is, in order. */
+  /**
+   * Those whose turn it is, in order. Who holds a tenant is asked tenant by tenant, as a value: an
+   * EXISTS was planned as a join with all that the rollout holds, seconds long, once a shard.
+   */
   String[] choose(RolloutId rollout, int currentWave, Map<String, Integer> rooms, int allowance) {
     return jdbc.queryForList(
             """
@@ -102,8 +105,8 @@ class DispatchRows {
             cross join lateral (
               select tenant, wave, position from rollout_tenant
               where rollout = ? and shard = shards.shard and state = 'PENDING' and wave <= ?
-                and exists (select from tenant_hold where tenant_hold.tenant = rollout_tenant.tenant
-                  and tenant_hold.rollout = rollout_tenant.rollout)
+                and rollout = (select tenant_hold.rollout from tenant_hold
+                  where tenant_hold.tenant = rollout_tenant.tenant)
               order by wave, position limit shards.room) queued
             order by queued.wave, queued.position limit ?
             """,

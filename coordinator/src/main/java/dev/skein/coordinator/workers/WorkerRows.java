@@ -48,7 +48,13 @@ class WorkerRows {
           statement.setInt(3, presence.concurrency());
           statement.setString(4, Json.write(presence.offsets()));
         });
-    jdbc.sql("update attempt set leased_at = now() where id = any (:ids) and ended_at is null")
+    // One that is locked has just been heard of; to wait for it could be to wait for each other.
+    jdbc.sql(
+            """
+            update attempt set leased_at = now() where id in (
+              select id from attempt where id = any (:ids) and ended_at is null
+              for no key update skip locked)
+            """)
         .param(
             "ids",
             heartbeat.inHand().stream()
