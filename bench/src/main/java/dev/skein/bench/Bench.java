@@ -2,6 +2,7 @@ package dev.skein.bench;
 
 import dev.skein.bench.coordinator.CoordinatorCommand;
 import dev.skein.bench.engine.EngineCommand;
+import dev.skein.bench.engine.FleetCommand;
 import dev.skein.bench.engine.SoakCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.shell.Shell;
@@ -19,6 +20,7 @@ public final class Bench implements SkeinCommand {
         "Examples:",
         "  skein bench engine",
         "  skein bench soak --tenants 100",
+        "  skein bench fleet --tenants 100",
         "  skein bench coordinator --tenants 1000 --shards 5",
         "  skein bench engine --json"
       })
@@ -34,6 +36,7 @@ public final class Bench implements SkeinCommand {
     return new CommandLine(new Group())
         .addSubcommand(new EngineCommand(shell))
         .addSubcommand(new SoakCommand(shell))
+        .addSubcommand(new FleetCommand(shell))
         .addSubcommand(new CoordinatorCommand(shell));
   }
 }
