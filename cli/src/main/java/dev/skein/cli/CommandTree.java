@@ -50,6 +50,7 @@ final class CommandTree {
     Map<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
     commands.put("publish", ReleaseCommands::publish);
     commands.put("rollout", RolloutCommands::group);
+    commands.put("rollback", RolloutCommands::rollback);
     commands.put("watch", RolloutCommands::watch);
     commands.put("plan", SurveyCommands::plan);
     commands.put("rehearse", SurveyCommands::rehearse);

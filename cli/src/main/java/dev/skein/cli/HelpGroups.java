@@ -53,7 +53,16 @@ final class HelpGroups {
 
   /** Other modules' commands run parts of Skein. */
   private static String group(String name) {
-    if (Set.of("publish", "rollout", "watch", "plan", "rehearse", "releases", "policy", "audit")
+    if (Set.of(
+            "publish",
+            "rollout",
+            "rollback",
+            "watch",
+            "plan",
+            "rehearse",
+            "releases",
+            "policy",
+            "audit")
         .contains(name)) {
       return "Releases and rollouts";
     }

@@ -156,6 +156,22 @@ public final class CoordinatorClient {
     verb(rollout, "abort", Map.of("reason", reason));
   }
 
+  /** Takes a rollout back, or says what that would do. The same again is the same one. */
+  public RollbackAnswer rollBack(String rollout, RollbackOrder order) {
+    return http.as(
+        http.post(Query.path("rollouts", rollout, "rollback"), order), RollbackAnswer.class);
+  }
+
+  /** How far it is taken back. */
+  public RollbackAnswer rollback(String rollout) {
+    return http.get(Query.path("rollouts", rollout, "rollback"), RollbackAnswer.class);
+  }
+
+  /** A release's archive, unchecked. */
+  public byte[] bundle(String digest) {
+    return http.bytes(Query.path("releases", digest, "bundle"));
+  }
+
   /** What a start would do, as the coordinator sent it. */
   public JsonNode plan(RolloutRequest request) {
     return http.post("/rollouts/plan", request);

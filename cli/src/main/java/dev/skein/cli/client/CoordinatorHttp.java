@@ -71,6 +71,15 @@ final class CoordinatorHttp {
     return as(get(path), type);
   }
 
+  byte[] bytes(String path) {
+    HttpResponse<byte[]> response =
+        send(request(path).timeout(ANSWER).GET().build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw refused(response.statusCode(), response.body());
+    }
+    return response.body();
+  }
+
   /** Posts a record as JSON. */
   JsonNode post(String path, Object body) {
     byte[] json = mapper.writeValueAsBytes(body);

@@ -11,7 +11,7 @@ public final class ReleaseCommands {
   @Command(
       name = "releases",
       description = "Look at published releases.",
-      footer = {"", "Examples:", "  skein releases list", "  skein releases show 2026.11.3"})
+      footer = {"", "Examples:", "  skein releases list", "  skein releases export 2026.11.3 db/"})
   private static final class Group {}
 
   public static Object publish(Shell shell) {
@@ -21,6 +21,7 @@ public final class ReleaseCommands {
   public static CommandLine group(Shell shell) {
     return new CommandLine(new Group())
         .addSubcommand(new ListCommand(shell))
-        .addSubcommand(new ShowCommand(shell));
+        .addSubcommand(new ShowCommand(shell))
+        .addSubcommand(new ExportCommand(shell));
   }
 }

@@ -4,7 +4,7 @@ import dev.skein.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code skein rollout …} and {@code skein watch}. */
+/** {@code skein rollout …}, {@code skein rollback} and {@code skein watch}. */
 public final class RolloutCommands {
   private RolloutCommands() {}
 
@@ -39,6 +39,11 @@ public final class RolloutCommands {
         .addSubcommand(new TenantVerbCommand.Release(shell))
         .addSubcommand(new ListCommand(shell))
         .addSubcommand(new TenantsCommand(shell));
+  }
+
+  /** {@code skein rollback}. */
+  public static Object rollback(Shell shell) {
+    return new RollbackCommand(shell);
   }
 
   /** {@code skein watch}, which is {@code skein rollout watch}. */

@@ -62,12 +62,15 @@ class TenantController {
   VersionAnswer version(
       @PathVariable String id, @RequestParam(required = false) @Nullable String atLeast) {
     String version = find(id).version();
-    Boolean satisfied =
-        atLeast == null
-            ? null
-            : version != null
-                && new SchemaVersion(version).compareTo(new SchemaVersion(atLeast)) >= 0;
+    Boolean satisfied = atLeast == null ? null : has(id, version, new SchemaVersion(atLeast));
     return new VersionAnswer(id, version, atLeast, satisfied);
+  }
+
+  /** What was taken back, or is about to be, is not there though the version is higher. */
+  private boolean has(String id, @Nullable String version, SchemaVersion asked) {
+    return version != null
+        && new SchemaVersion(version).compareTo(asked) >= 0
+        && !tenants.compensated(id).contains(asked);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.skein.coordinator.registry;
 
 import dev.skein.contracts.command.TenantTarget;
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.blocks.TenantBlocks;
 import dev.skein.coordinator.outbox.Outbox;
@@ -166,6 +167,21 @@ public class Tenants {
         .param("id", id)
         .query((row, _) -> view(row))
         .optional();
+  }
+
+  /** What the release that it reached, or is on its way to, takes back. */
+  Set<SchemaVersion> compensated(String id) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct unnest(release.compensates) from tenant
+                left join rollout on rollout.id = tenant.rollout
+                join release on release.digest in (tenant.release, rollout.release)
+                where tenant.id = :id
+                """)
+            .param("id", id)
+            .query((row, _) -> new SchemaVersion(row.getString(1)))
+            .list());
   }
 
   /** In the order of ids, those after one, filtered where a filter is given. */

@@ -42,7 +42,7 @@ class ReleaseController {
         .body(published.release());
   }
 
-  private static void refuseFindings(ReleaseBundle bundle) {
+  static void refuseFindings(ReleaseBundle bundle) {
     List<String> errors =
         ReleaseLint.check(bundle).stream()
             .filter(finding -> finding.severity() == Severity.ERROR)

@@ -6,6 +6,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.release.script.ScriptMark;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,8 +41,8 @@ public class Releases {
     int created =
         jdbc.sql(
                 """
-                insert into release (digest, name, head, scripts, manifest, archive)
-                values (:digest, :name, :head, :scripts, :manifest::jsonb, :archive)
+                insert into release (digest, name, head, scripts, manifest, archive, compensates)
+                values (:digest, :name, :head, :scripts, :manifest::jsonb, :archive, :compensates)
                 on conflict do nothing
                 """)
             .param("digest", bundle.digest().value())
@@ -50,6 +51,7 @@ public class Releases {
             .param("scripts", bundle.scripts().size())
             .param("manifest", new String(bundle.manifest().toJson(), StandardCharsets.UTF_8))
             .param("archive", archive)
+            .param("compensates", compensates(bundle))
             .update();
     ReleaseView stored = find(bundle.digest().value()).orElseThrow(() -> nameTaken(bundle));
     if (created == 1) {
@@ -64,6 +66,15 @@ public class Releases {
               Instant.now()));
     }
     return new Published(created == 1, stored);
+  }
+
+  /** Versions that it takes back, so that nobody goes by what they brought. */
+  private static String[] compensates(ReleaseBundle bundle) {
+    return bundle.versioned().stream()
+        .flatMap(script -> script.mark().stream())
+        .filter(ScriptMark.Compensates.class::isInstance)
+        .map(mark -> String.valueOf(((ScriptMark.Compensates) mark).version()))
+        .toArray(String[]::new);
   }
 
   private RefusedException nameTaken(ReleaseBundle bundle) {

@@ -86,12 +86,22 @@ class RolloutRows {
 
   /** Everybody else who wants to change it waits until this transaction ends. */
   Optional<LockedRollout> lock(RolloutId id) {
+    return read(id, " for no key update of rollout");
+  }
+
+  /** As it stands, to be looked at. */
+  Optional<LockedRollout> find(RolloutId id) {
+    return read(id, "");
+  }
+
+  private Optional<LockedRollout> read(RolloutId id, String lock) {
     return jdbc.sql(
             """
             select rollout.*, release.name as release_name, release.head
             from rollout join release on release.digest = rollout.release
-            where rollout.id = :id for no key update of rollout
-            """)
+            where rollout.id = :id\
+            """
+                + lock)
         .param("id", id.value())
         .query((row, _) -> locked(row, waves(id)))
         .optional();

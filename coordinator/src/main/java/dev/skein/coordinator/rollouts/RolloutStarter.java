@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,6 +44,7 @@ class RolloutStarter {
   private final Dispatcher dispatcher;
   private final Supersession supersession;
   private final HoldRows holds;
+  private final RollbackRows rollbacks;
   private final Gate gate;
   private final Audit audit;
   private final SecureRandom random = new SecureRandom();
@@ -55,6 +57,7 @@ class RolloutStarter {
       Dispatcher dispatcher,
       Supersession supersession,
       HoldRows holds,
+      RollbackRows rollbacks,
       Gate gate,
       Audit audit) {
     this.releases = releases;
@@ -64,14 +67,20 @@ class RolloutStarter {
     this.dispatcher = dispatcher;
     this.supersession = supersession;
     this.holds = holds;
+    this.rollbacks = rollbacks;
     this.gate = gate;
     this.audit = audit;
   }
 
   @Transactional
   RolloutId start(StartRollout request, Act act) {
+    return start(request, policy(request), act);
+  }
+
+  /** Under a policy that no file was written for. */
+  @Transactional
+  RolloutId start(StartRollout request, RolloutPolicy policy, Act act) {
     ReleaseView release = release(request);
-    RolloutPolicy policy = policy(request);
     List<Target> aimed = aimed(request);
     String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
     RolloutPlan plan = plan(release, policy, aimed);
@@ -87,6 +96,7 @@ class RolloutStarter {
     }
     rollouts.insert(started, number, plan.targetDigest());
     slots.insert(started.id(), planned(plan, aimed));
+    rollbacks.remember(started.id(), ids);
     if (request.supersede()) {
       supersession.takeOver(started, ids, act);
       supersession.hold(started, ids);
@@ -105,9 +115,13 @@ class RolloutStarter {
 
   /** What a start would do; nothing is frozen. */
   PlanView preview(StartRollout request) {
-    ReleaseView release = release(request);
+    return preview(request, release(request), policy(request));
+  }
+
+  /** The same of a release that need not be published. */
+  PlanView preview(StartRollout request, ReleaseView release, RolloutPolicy policy) {
     List<Target> aimed = aimed(request);
-    RolloutPlan plan = plan(release, policy(request), aimed);
+    RolloutPlan plan = plan(release, policy, aimed);
     String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
     String head = release.head();
     Map<TenantId, Ruling> kept =
@@ -129,7 +143,10 @@ class RolloutStarter {
   }
 
   private static RolloutPolicy policy(StartRollout request) {
-    String file = request.policy();
+    return policy(request.policy());
+  }
+
+  static RolloutPolicy policy(@Nullable String file) {
     return file == null ? RolloutPolicy.standard() : PolicyFile.parse("policy", file);
   }
 

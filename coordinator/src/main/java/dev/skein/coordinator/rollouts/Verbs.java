@@ -40,6 +40,14 @@ class Verbs {
             () -> RefusedException.missing("expected a known rollout but got \"" + id + "\""));
   }
 
+  /** As it stands, for a transaction that changes nothing. */
+  LockedRollout peek(RolloutId id) {
+    return rollouts
+        .find(id)
+        .orElseThrow(
+            () -> RefusedException.missing("expected a known rollout but got \"" + id + "\""));
+  }
+
   /** Whether anything changed. */
   boolean carryOut(LockedRollout locked, Verdict verdict, Act act) {
     return switch (verdict) {

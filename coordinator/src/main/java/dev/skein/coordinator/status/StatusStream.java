@@ -43,7 +43,7 @@ class StatusStream implements DisposableBean {
       Instant spoke = Instant.now();
       while (open) {
         RolloutStatus now = statuses.find(rollout).orElse(null);
-        if (now == null || !RolloutState.valueOf(now.state()).live()) {
+        if (now == null || RolloutState.valueOf(now.state()).ended()) {
           if (now != null) {
             emitter.send(SseEmitter.event().name("end").data(now, MediaType.APPLICATION_JSON));
           }

@@ -36,18 +36,15 @@ public final class RolloutRules {
     return new Step(counted, moved, changes);
   }
 
-  /** None after an abort: what would have been tried again stands as it failed. */
+  /** None once it was stopped: what would have been tried again stands as it failed. */
   private static RetryPolicy retry(Rollout rollout) {
     RetryPolicy retry = rollout.policy().retry();
-    return rollout.state() == RolloutState.ABORTED
-        ? new RetryPolicy(1, retry.first(), retry.longest())
-        : retry;
+    return rollout.state().stopped() ? new RetryPolicy(1, retry.first(), retry.longest()) : retry;
   }
 
-  /** Nobody is queued any more after an abort. */
+  /** Nobody is queued any more once it was stopped. */
   private static TenantSlot ended(Rollout rollout, TenantSlot moved) {
-    if (rollout.state() != RolloutState.ABORTED
-        || moved.state().phase() != TenantState.Phase.QUEUED) {
+    if (!rollout.state().stopped() || moved.state().phase() != TenantState.Phase.QUEUED) {
       return moved;
     }
     return moved.to(RolloutVerbs.unsent(rollout));

@@ -91,6 +91,10 @@ public final class RolloutVerbs {
    */
   public static Verdict supersede(
       Rollout rollout, String by, @Nullable SchemaVersion head, @Nullable SchemaVersion newHead) {
+    if (rollout.state() == RolloutState.COMPENSATING) {
+      // Nothing of it is left but what is under way.
+      return unchanged(rollout);
+    }
     if (newHead == null || (head != null && newHead.compareTo(head) <= 0)) {
       return new Verdict.Refused(
           "expected a release above version %s to supersede but it ends at %s"
@@ -125,8 +129,12 @@ public final class RolloutVerbs {
         changes.add(new RolloutChange.Completed(accepted.state()));
         yield new Verdict.Done(Progress.resolve(accepted, changes), changes);
       }
-      case PLANNED, APPROVED, RUNNING, PAUSED, COMPLETED, COMPENSATING, COMPENSATED ->
-          refused("HALTED, ABORTED or COMPLETED_WITH_EXCEPTIONS", "accept", rollout);
+      case COMPENSATING ->
+          new Verdict.Done(
+              rollout.with(rollout.terms().accepting()).to(RolloutState.COMPENSATED, reason),
+              List.of());
+      case PLANNED, APPROVED, RUNNING, PAUSED, COMPLETED, COMPENSATED ->
+          refused("HALTED, ABORTED, COMPENSATING or COMPLETED_WITH_EXCEPTIONS", "accept", rollout);
     };
   }
 
@@ -141,7 +149,7 @@ public final class RolloutVerbs {
         List.of(new RolloutChange.Aborted(reason)));
   }
 
-  private static Rollout unqueued(Rollout rollout, TenantState to) {
+  static Rollout unqueued(Rollout rollout, TenantState to) {
     Rollout moved = rollout;
     for (Wave wave : rollout.waves()) {
       Tally tally = wave.tally();

@@ -40,6 +40,11 @@ public record Rollout(
     return new Rollout(next, policy, current, waves, why, terms, toll);
   }
 
+  /** In the same state, for another reason. */
+  public Rollout because(String why) {
+    return new Rollout(state, policy, current, waves, why, terms, toll);
+  }
+
   public Rollout with(Wave wave) {
     List<Wave> changed = new ArrayList<>(waves);
     changed.set(wave.index(), wave);

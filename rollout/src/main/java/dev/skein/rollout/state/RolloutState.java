@@ -19,6 +19,7 @@ public enum RolloutState {
   ABORTED,
   COMPLETED,
   COMPLETED_WITH_EXCEPTIONS,
+  /** Another rollout takes it back, and holds its tenants. */
   COMPENSATING,
   COMPENSATED;
 
@@ -33,7 +34,7 @@ public enum RolloutState {
       case HALTED -> EnumSet.of(RUNNING, ABORTED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING);
       case COMPLETED_WITH_EXCEPTIONS -> EnumSet.of(RUNNING, COMPLETED, COMPENSATING);
       case COMPLETED, ABORTED -> EnumSet.of(COMPENSATING);
-      case COMPENSATING -> EnumSet.of(COMPENSATED, HALTED);
+      case COMPENSATING -> EnumSet.of(COMPENSATED);
       case COMPENSATED -> EnumSet.noneOf(RolloutState.class);
     };
   }
@@ -41,8 +42,22 @@ public enum RolloutState {
   /** Whether it holds its tenants, so that no other rollout may take them. */
   public boolean live() {
     return switch (this) {
-      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED, COMPENSATING -> true;
-      case ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATED -> false;
+      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED -> true;
+      case ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING, COMPENSATED -> false;
+    };
+  }
+
+  /** Whether nothing more happens in it without a new command from a person. */
+  public boolean ended() {
+    return !live() && this != COMPENSATING;
+  }
+
+  /** Whether it was ended before its time: what comes back is not sent again. */
+  public boolean stopped() {
+    return switch (this) {
+      case ABORTED, COMPENSATING, COMPENSATED -> true;
+      case PLANNED, APPROVED, RUNNING, PAUSED, HALTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS ->
+          false;
     };
   }
 }

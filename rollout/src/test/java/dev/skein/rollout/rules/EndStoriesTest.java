@@ -82,7 +82,7 @@ class EndStoriesTest {
     assertThat(fleet.accept())
         .isEqualTo(
             new Verdict.Refused(
-                "expected HALTED, ABORTED or COMPLETED_WITH_EXCEPTIONS to accept but the rollout is"
-                    + " RUNNING"));
+                "expected HALTED, ABORTED, COMPENSATING or COMPLETED_WITH_EXCEPTIONS to accept but"
+                    + " the rollout is RUNNING"));
   }
 }

@@ -32,7 +32,7 @@ class RolloutStateTest {
           ABORTED, Set.of(COMPENSATING),
           COMPLETED, Set.of(COMPENSATING),
           COMPLETED_WITH_EXCEPTIONS, Set.of(RUNNING, COMPLETED, COMPENSATING),
-          COMPENSATING, Set.of(COMPENSATED, HALTED),
+          COMPENSATING, Set.of(COMPENSATED),
           COMPENSATED, Set.of());
 
   @ParameterizedTest
@@ -47,7 +47,18 @@ class RolloutStateTest {
   void holdsItsTenantsUntilItEnded(RolloutState state) {
     assertThat(state.live())
         .isEqualTo(
-            !Set.of(ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATED).contains(state));
+            !Set.of(ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATING, COMPENSATED)
+                .contains(state));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comesToAnEndOrIsTakenBackWithoutHoldingAnybody(RolloutState state) {
+    assertThat(state.ended())
+        .isEqualTo(
+            Set.of(ABORTED, COMPLETED, COMPLETED_WITH_EXCEPTIONS, COMPENSATED).contains(state));
+    assertThat(state.stopped())
+        .isEqualTo(Set.of(ABORTED, COMPENSATING, COMPENSATED).contains(state));
   }
 
   @ParameterizedTest

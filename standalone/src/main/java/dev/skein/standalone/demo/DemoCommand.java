@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       "  skein demo",
       "  skein demo --tenants 200 --shards 4",
       "  skein demo --fail 3          some tenants break; see why, repair, retry",
+      "  skein demo --rollback        roll a release out, and take it back",
       "  skein demo --keep            leave it running to look around"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -55,6 +56,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Make so many tenants break, then repair and retry them.")
   private int fail;
 
+  @Option(
+      names = "--rollback",
+      description = "Roll out a release whose migrations have their undo, and take it back.")
+  private boolean rollback;
+
   @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
   private boolean keep;
 
@@ -67,7 +73,12 @@ final class DemoCommand implements Callable<Integer> {
     require("--tenants", tenants, 1, MOST_TENANTS);
     require("--shards", shards, 1, MOST_SHARDS);
     require("--fail", fail, 0, Math.max(0, tenants - DemoPlan.canary(tenants)));
-    DemoRelease loaded = DemoRelease.load(release);
+    if (rollback && (release != null || fail > 0)) {
+      throw CommandFailedException.badInput(
+          "expected --rollback alone but got it with --release or --fail: it has an example of its"
+              + " own");
+    }
+    DemoRelease loaded = rollback ? DemoRelease.toTakeBack() : DemoRelease.load(release);
     if (fail > 0 && !loaded.example()) {
       throw CommandFailedException.badInput(
           "expected --fail with the example but got it with --release: the demo cannot know what"

@@ -15,25 +15,38 @@ import org.jspecify.annotations.Nullable;
  * versions.
  *
  * @param example whether it is the repository's own, whose tables the demo can fill
+ * @param before the release that is rolled out first, where this one is taken back in the end
  */
-record DemoRelease(ReleaseBundle bundle, boolean example) {
+record DemoRelease(ReleaseBundle bundle, boolean example, @Nullable ReleaseBundle before) {
   /** Versions that the tenants do not have yet. */
   private static final int NEWEST = 3;
 
+  /** A folder, or the example that fills its tables. */
   static DemoRelease load(@Nullable Path folder) {
-    Path source = folder;
-    if (source == null) {
-      String root = System.getProperty("skein.root");
-      if (root == null) {
-        throw CommandFailedException.badInput(
-            "expected the repository's examples but they are not here; name a folder with"
-                + " --release");
-      }
-      source = Path.of(root, "examples", "01-accounts", "db");
+    Path source = folder == null ? example("01-accounts", "db") : folder;
+    return new DemoRelease(read(source, "2026.11.1"), folder == null, null);
+  }
+
+  /** The example whose migrations have their undo. */
+  static DemoRelease toTakeBack() {
+    return new DemoRelease(
+        read(example("02-rollback", "db"), "2026.11.2"),
+        false,
+        read(example("02-rollback", "before"), "2026.11.1"));
+  }
+
+  private static Path example(String name, String folder) {
+    String root = System.getProperty("skein.root");
+    if (root == null) {
+      throw CommandFailedException.badInput(
+          "expected the repository's examples but they are not here; name a folder with --release");
     }
+    return Path.of(root, "examples", name, folder);
+  }
+
+  private static ReleaseBundle read(Path source, String name) {
     try {
-      return new DemoRelease(
-          ReleaseBundle.fromFolder(source, new ReleaseName("2026.11.1")), folder == null);
+      return ReleaseBundle.fromFolder(source, new ReleaseName(name));
     } catch (InvalidReleaseException e) {
       throw new CommandFailedException(dev.skein.cli.shell.ExitCode.BAD_INPUT, e.problems());
     }

@@ -124,6 +124,11 @@ final class DemoRun {
   private int rollOut(Platform platform, DemoFleet fleet) throws IOException {
     CoordinatorClient client = new CoordinatorClient(platform.url(), platform.token());
     client.importTenants("text/csv", fleet.csv().getBytes(StandardCharsets.UTF_8), false);
+    DemoRollback rollback = new DemoRollback(shell, platform, client);
+    if (release.before() != null) {
+      rollback.bringToBefore(release.before());
+      step("rolled out release %s to all of them".formatted(release.before().name()));
+    }
     PublishAnswer published = client.publish(release.bundle().toArchive());
     step(
         "published release %s (%s), %d scripts"
@@ -138,6 +143,9 @@ final class DemoRun {
         client.startRollout(
             RolloutRequest.ofRelease(release.bundle().digest().value()).withPolicy(plan.policy()));
     int code = RolloutWatch.watch(client, rollout, shell);
+    if (release.before() != null) {
+      return rollback.takeBack(rollout);
+    }
     if (broken.isEmpty()) {
       return code;
     }

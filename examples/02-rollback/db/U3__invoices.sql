@@ -1,0 +1,2 @@
+-- skein: undo, lossy
+DROP TABLE invoices;

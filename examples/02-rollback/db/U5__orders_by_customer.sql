@@ -1,0 +1,2 @@
+-- skein: undo, lossless
+DROP INDEX CONCURRENTLY orders_by_customer;
