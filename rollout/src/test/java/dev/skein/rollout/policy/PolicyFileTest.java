@@ -228,7 +228,7 @@ class PolicyFileTest {
         bad(
             "canry: {count: 1}",
             1,
-            "expected one of the keys canary, deadline, halt, per-shard, retry,"),
+            "expected one of the keys backup, canary, deadline, halt, per-shard, retry,"),
         bad(
             "canary:\n  size: 1",
             2,
