@@ -35,6 +35,7 @@ class PolicyTest {
       per-shard: {concurrency: 16}
       deadline: 4h
       verify: {fingerprint: sample 5%}
+      backup: required
       """;
 
   @TempDir Path folder;
@@ -60,6 +61,7 @@ class PolicyTest {
             per shard    at most 16 at once; paused alone after 10 errors in a row
             deadline     4h
             fingerprint  sample of 5 %
+            backup       of each tenant before its first script, or it is not touched
             """);
   }
 

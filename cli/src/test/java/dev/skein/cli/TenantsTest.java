@@ -149,11 +149,12 @@ class TenantsTest {
             """
             {"items":[{"attempt":"a1","rollout":"r7-kqzt","release":"2026.11.3","number":1,
             "epoch":"0.9","worker":"w1","dispatchedAt":"2026-11-21T12:00:00Z","tookMillis":1234,
-            "outcome":{"kind":"applied","from":"6","to":"7","scripts":1}}]}\
+            "outcome":{"kind":"applied","from":"6","to":"7","scripts":1},
+            "backup":"acme-1.dump"}]}\
             """);
     assertThat(run("tenants", "show", "acme").out())
         .contains("labels     region=eu;tier=gold", "pinned     not above version 7")
         .contains("windows    Mo 01:00-02:00 UTC; 05:00-06:00 UTC")
-        .contains("r7-kqzt", "1.2 s", "applied 7");
+        .contains("r7-kqzt", "1.2 s", "applied 7; backup acme-1.dump");
   }
 }

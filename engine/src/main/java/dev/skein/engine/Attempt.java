@@ -2,9 +2,11 @@ package dev.skein.engine;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.engine.backup.BackupHook;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt, from the connection to its outcome: one connection, and a second one only where the
@@ -17,19 +19,22 @@ final class Attempt {
   private final Watchdog watchdog;
   private final AttemptProgress progress;
   private final Failures failures;
+  private final BackupStep backup;
 
   Attempt(
       EngineSettings settings,
       MigrationRequest request,
       MigrationListener listener,
       Applier applier,
-      Watchdog watchdog) {
+      Watchdog watchdog,
+      @Nullable BackupHook hook) {
     this.settings = settings;
     this.request = request;
     this.applier = applier;
     this.watchdog = watchdog;
     this.progress = new AttemptProgress(request, listener);
     this.failures = new Failures(request);
+    this.backup = new BackupStep(hook, request, progress, failures, watchdog);
   }
 
   Outcome run() {
@@ -77,7 +82,8 @@ final class Attempt {
   }
 
   private AttemptSession session(TenantConnection connection) {
-    return new AttemptSession(settings, request, connection, applier, watchdog, progress, failures);
+    return new AttemptSession(
+        settings, request, connection, applier, watchdog, progress, failures, backup);
   }
 
   /** What the watchdog's own cancel or cut looks like is called by its name. */

@@ -44,6 +44,10 @@ final class AttemptProgress {
     total = executed.size() + scripts.size();
   }
 
+  void backedUp(String reference) {
+    tell(() -> listener.backedUp(reference));
+  }
+
   void running(PreparedScript script) {
     tell(() -> listener.progressed(script.path(), executed.size(), total));
   }

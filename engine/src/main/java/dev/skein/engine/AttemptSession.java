@@ -27,6 +27,7 @@ final class AttemptSession {
   private final Watchdog watchdog;
   private final AttemptProgress progress;
   private final Failures failures;
+  private final BackupStep backup;
   private final TenantPlaceholders placeholders;
   private @Nullable ScriptGuard guard;
   private boolean failedTogether;
@@ -39,7 +40,8 @@ final class AttemptSession {
       Applier applier,
       Watchdog watchdog,
       AttemptProgress progress,
-      Failures failures) {
+      Failures failures,
+      BackupStep backup) {
     this.settings = settings;
     this.request = request;
     this.connection = connection;
@@ -51,6 +53,7 @@ final class AttemptSession {
     this.watchdog = watchdog;
     this.progress = progress;
     this.failures = failures;
+    this.backup = backup;
     this.placeholders =
         new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
   }
@@ -169,7 +172,8 @@ final class AttemptSession {
         case Verdict.Pending pending -> {
           progress.standsAt(pending.from(), state.get().nextRank());
           progress.pending(pending.scripts());
-          yield apply(state.get(), pending);
+          Optional<Outcome> unsaved = backup.take(connection.shared());
+          yield unsaved.isPresent() ? unsaved.get() : apply(state.get(), pending);
         }
       };
     } catch (SQLException e) {

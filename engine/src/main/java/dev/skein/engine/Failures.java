@@ -104,6 +104,19 @@ final class Failures {
         partial);
   }
 
+  /** Without its backup nothing of a release comes near the tenant. */
+  Outcome.Failed backup(FailureKind kind, String message, @Nullable SchemaVersion reached) {
+    return new Outcome.Failed(
+        kind,
+        null,
+        null,
+        null,
+        null,
+        clean("backup: " + message + "; nothing was applied: repair the backup, then retry"),
+        reached,
+        false);
+  }
+
   private Outcome.Failed failed(
       FailureKind kind,
       ServerError error,
@@ -121,7 +134,7 @@ final class Failures {
   }
 
   /** A script that names the password would have the server quote it. */
-  private String clean(String message) {
+  String clean(String message) {
     String password = address.password().reveal();
     String silent = password.isEmpty() ? message : message.replace(password, "(secret)");
     return silent.length() > LONGEST ? silent.substring(0, LONGEST) + "…" : silent;

@@ -22,6 +22,13 @@ public interface MigrationListener {
    */
   void progressed(String script, int done, int total);
 
+  /**
+   * A backup was taken, and the first script follows.
+   *
+   * @param reference what its command calls it, without secrets
+   */
+  default void backedUp(String reference) {}
+
   /** Hears nothing. */
   static MigrationListener none() {
     return new MigrationListener() {

@@ -2,6 +2,8 @@ package dev.skein.engine;
 
 import dev.skein.contracts.answer.TenantBaseline;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.engine.backup.BackupHook;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one release to one tenant's database, safely: alone, once, in order, and never by a worker
@@ -20,8 +22,18 @@ public final class TenantEngine {
 
   /** One attempt; the listener hears from this thread. */
   public Outcome migrate(MigrationRequest request, MigrationListener listener) {
+    return migrate(request, listener, null);
+  }
+
+  /**
+   * One attempt, before whose first script a backup is taken; without it nothing is applied.
+   *
+   * @param backup asked once, and only where something is pending; null for none
+   */
+  public Outcome migrate(
+      MigrationRequest request, MigrationListener listener, @Nullable BackupHook backup) {
     try (Watchdog watchdog = new Watchdog(request.timeLimit(), settings.cancelGrace())) {
-      return new Attempt(settings, request, listener, applier, watchdog).run();
+      return new Attempt(settings, request, listener, applier, watchdog, backup).run();
     }
   }
 

@@ -50,14 +50,16 @@ final class TestPlatform {
                       "canary",
                       CANARY_PASSWORD,
                       null,
-                      2)));
+                      2,
+                      null)));
     }
     return shared;
   }
 
   /** A shard on the shared server. */
   static ShardConfig shard(String id, String user, String password, int concurrency) {
-    return new ShardConfig(id, TestPostgres.shared().url(), user, password, null, concurrency);
+    return new ShardConfig(
+        id, TestPostgres.shared().url(), user, password, null, concurrency, null);
   }
 
   /** One of its own, ended with the JVM. */

@@ -4,6 +4,7 @@ import dev.skein.contracts.command.TenantTarget;
 import dev.skein.contracts.id.ShardId;
 import dev.skein.engine.Secret;
 import dev.skein.engine.TenantAddress;
+import dev.skein.engine.backup.BackupCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param password or null when a file holds it
  * @param passwordFile read at every connect, so that a new password needs no restart; or null
  * @param concurrency attempts at once on this shard, all its workers together; 1 to 1,000
+ * @param backup takes the backups that a rollout may ask for, or null where it cannot have any
  */
 public record ShardProperties(
     String id,
@@ -24,7 +26,8 @@ public record ShardProperties(
     String username,
     @Nullable String password,
     @Nullable Path passwordFile,
-    @Nullable Integer concurrency) {
+    @Nullable Integer concurrency,
+    @Nullable BackupCommand backup) {
   private static final int USUAL = 8;
 
   public ShardProperties {

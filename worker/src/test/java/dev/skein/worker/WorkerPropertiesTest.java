@@ -15,7 +15,7 @@ class WorkerPropertiesTest {
 
   private static ShardProperties shard(
       String id, String url, @Nullable String password, @Nullable Path file, int concurrency) {
-    return new ShardProperties(id, url, "skein", password, file, concurrency);
+    return new ShardProperties(id, url, "skein", password, file, concurrency, null);
   }
 
   private static WorkerProperties worker(List<ShardProperties> shards) {

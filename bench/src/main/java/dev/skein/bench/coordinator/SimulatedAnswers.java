@@ -132,7 +132,8 @@ final class SimulatedAnswers implements AutoCloseable {
             worker(attempt),
             Instant.now(),
             SimulatedOutcomes.of(attempt.ref.tenant(), attempt.number),
-            Duration.ofMillis(300)));
+            Duration.ofMillis(300),
+            null));
     if (!end.again && random.nextInt(AGAIN) == 0) {
       due.add(new Due(System.nanoTime() + AGAIN_AFTER, attempt, true));
     }

@@ -65,7 +65,8 @@ final class FleetPlatform implements AutoCloseable {
                         tenants.username(),
                         tenants.password(),
                         null,
-                        concurrency)));
+                        concurrency,
+                        null)));
     Platform platform = Platform.start(home, PlatformSettings.standard(), servers);
     return new FleetPlatform(home, platform, servers.store());
   }

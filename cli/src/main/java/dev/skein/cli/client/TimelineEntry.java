@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the attempt in its rollout, from 1
  * @param outcome what the worker reported, by field; its {@code kind} tells which fields there are;
  *     null while the attempt runs
+ * @param backup what the shard's own command calls the one that it took before; null where none was
  */
 public record TimelineEntry(
     String attempt,
@@ -22,7 +23,8 @@ public record TimelineEntry(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Long tookMillis,
-    @Nullable Map<String, Object> outcome) {
+    @Nullable Map<String, Object> outcome,
+    @Nullable String backup) {
   public TimelineEntry {
     attempt = Absent.text(attempt);
     rollout = Absent.text(rollout);

@@ -1,5 +1,6 @@
 package dev.skein.cli.policy;
 
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.rollout.policy.Canary;
 import dev.skein.rollout.policy.HaltLimits;
 import dev.skein.rollout.policy.RolloutPolicy;
@@ -42,6 +43,12 @@ final class PolicyLines {
     String scope = policy.fingerprint().scope().name().toLowerCase(Locale.ROOT);
     double percent = policy.fingerprint().percent();
     lines.add(row("fingerprint", percent > 0 ? scope + " of " + number(percent) + " %" : scope));
+    lines.add(
+        row(
+            "backup",
+            policy.backup() == BackupRule.REQUIRED
+                ? "of each tenant before its first script, or it is not touched"
+                : "none"));
     return lines;
   }
 

@@ -90,7 +90,7 @@ final class ShowCommand implements Runnable {
         String.valueOf(entry.number()),
         Texts.line(entry.worker()),
         took == null ? "" : Texts.took(Duration.ofMillis(took)),
-        outcome(entry));
+        entry.backup() == null ? outcome(entry) : outcome(entry) + "; backup " + entry.backup());
   }
 
   /** The kind of outcome and what it says, or how far the attempt is. */

@@ -1,5 +1,12 @@
 package dev.skein.contracts.command;
 
-/** Bring the tenant to the release: migrations, then repeatables and seeds. */
-public record MigrateTenant(TenantTarget target, AttemptOrder order, ReleaseOrder release)
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bring the tenant to the release: migrations, then repeatables and seeds.
+ *
+ * @param backup null as {@link BackupRule#OFF}
+ */
+public record MigrateTenant(
+    TenantTarget target, AttemptOrder order, ReleaseOrder release, @Nullable BackupRule backup)
     implements TenantCommand {}

@@ -2,14 +2,22 @@ package dev.skein.contracts.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an attempt ended.
  *
  * @param took from the start of the work; never negative, zero where none was started
+ * @param backup what the shard's own command calls the backup that it took of the tenant before the
+ *     first script, also where a script failed afterwards; null where none was taken
  */
 public record TenantMigrationResult(
-    AttemptRef attempt, WorkerRef worker, Instant at, Outcome outcome, Duration took)
+    AttemptRef attempt,
+    WorkerRef worker,
+    Instant at,
+    Outcome outcome,
+    Duration took,
+    @Nullable String backup)
     implements MigrationReport {
   public TenantMigrationResult {
     if (took != null && took.isNegative()) {

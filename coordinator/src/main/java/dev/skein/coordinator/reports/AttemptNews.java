@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker who accepted it, with the incarnation
  * @param progress as JSON
  * @param outcome as JSON
+ * @param backup what it is called
  */
 record AttemptNews(
     @Nullable String worker,
@@ -23,14 +24,21 @@ record AttemptNews(
     @Nullable Integer backendPid,
     @Nullable String progress,
     @Nullable Long tookMillis,
-    @Nullable String outcome) {
+    @Nullable String outcome,
+    @Nullable String backup) {
   static AttemptNews of(MigrationReport report) {
     return switch (report) {
       case MigrationAccepted news ->
           new AttemptNews(
-              news.worker().worker().value(), news.worker().incarnation(), null, null, null, null);
+              news.worker().worker().value(),
+              news.worker().incarnation(),
+              null,
+              null,
+              null,
+              null,
+              null);
       case MigrationStarted news ->
-          new AttemptNews(null, null, news.backendPid(), null, null, null);
+          new AttemptNews(null, null, news.backendPid(), null, null, null, null);
       case MigrationProgressed news ->
           new AttemptNews(
               null,
@@ -39,11 +47,18 @@ record AttemptNews(
               Json.write(
                   Map.of("script", news.script(), "done", news.done(), "total", news.total())),
               null,
+              null,
               null);
       case TenantMigrationResult news ->
           new AttemptNews(
-              null, null, null, null, news.took().toMillis(), Json.write(news.outcome()));
-      case CommandAnswered _ -> new AttemptNews(null, null, null, null, null, null);
+              null,
+              null,
+              null,
+              null,
+              news.took().toMillis(),
+              Json.write(news.outcome()),
+              news.backup());
+      case CommandAnswered _ -> new AttemptNews(null, null, null, null, null, null, null);
     };
   }
 
@@ -55,7 +70,8 @@ record AttemptNews(
         either(later.backendPid, backendPid),
         either(later.progress, progress),
         either(later.tookMillis, tookMillis),
-        either(later.outcome, outcome));
+        either(later.outcome, outcome),
+        either(later.backup, backup));
   }
 
   private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -43,9 +43,10 @@ class AttemptRows {
           progress = coalesce(news.progress::jsonb, attempt.progress),
           ended_at = coalesce(ended_at, case when news.outcome is not null then now() end),
           took_millis = coalesce(news.took, took_millis),
-          outcome = coalesce(news.outcome::jsonb, attempt.outcome)
-        from unnest(?::uuid[], ?, ?, ?, ?, ?, ?)
-          news (id, worker, incarnation, backend, progress, took, outcome)
+          outcome = coalesce(news.outcome::jsonb, attempt.outcome),
+          backup = coalesce(news.backup, attempt.backup)
+        from unnest(?::uuid[], ?, ?, ?, ?, ?, ?, ?)
+          news (id, worker, incarnation, backend, progress, took, outcome, backup)
         where attempt.id = news.id
         """,
         byAttempt.keySet().stream().map(id -> UUID.fromString(id.value())).toArray(UUID[]::new),
@@ -54,7 +55,8 @@ class AttemptRows {
         news.stream().map(AttemptNews::backendPid).toArray(Integer[]::new),
         texts(news, AttemptNews::progress),
         news.stream().map(AttemptNews::tookMillis).toArray(Long[]::new),
-        texts(news, AttemptNews::outcome));
+        texts(news, AttemptNews::outcome),
+        texts(news, AttemptNews::backup));
   }
 
   /** Everything that was said in these partitions up to now has been heard. */

@@ -104,7 +104,8 @@ class Dispatcher {
                 candidate.version(),
                 locked.head(),
                 locked.environment(),
-                locked.placeholders())),
+                locked.placeholders()),
+            locked.rollout().policy().backup()),
         candidate.attempt());
   }
 }

@@ -151,7 +151,8 @@ class RolloutLists {
       @Nullable Instant endedAt,
       @Nullable Long tookMillis,
       @Nullable JsonNode progress,
-      @Nullable JsonNode outcome) {}
+      @Nullable JsonNode outcome,
+      @Nullable String backup) {}
 
   /** The newest first. */
   List<TimelineEntry> timeline(String tenant, int limit) {
@@ -182,7 +183,8 @@ class RolloutLists {
         StatusQueries.optionalInstant(row, "ended_at"),
         row.getObject("took_millis", Long.class),
         json(row.getString("progress")),
-        json(row.getString("outcome")));
+        json(row.getString("outcome")),
+        row.getString("backup"));
   }
 
   private static @Nullable JsonNode json(@Nullable String text) {

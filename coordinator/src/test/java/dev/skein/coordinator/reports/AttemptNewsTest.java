@@ -46,7 +46,8 @@ class AttemptNewsTest {
             WORKER,
             AT,
             new Outcome.Applied(null, new SchemaVersion("7"), scripts),
-            Duration.ofMillis(12)));
+            Duration.ofMillis(12),
+            "dump-7"));
   }
 
   @Test
@@ -57,6 +58,7 @@ class AttemptNewsTest {
     assertThat(all.incarnation()).isEqualTo("life-1");
     assertThat(all.backendPid()).isEqualTo(4711);
     assertThat(all.tookMillis()).isEqualTo(12);
+    assertThat(all.backup()).isEqualTo("dump-7");
     assertThat(all.outcome()).contains("\"kind\":\"applied\"", "\"scripts\":2");
   }
 

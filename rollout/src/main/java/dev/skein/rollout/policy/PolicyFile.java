@@ -1,5 +1,6 @@
 package dev.skein.rollout.policy;
 
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.release.yaml.InvalidYamlException;
 import dev.skein.release.yaml.YamlDocument;
 import dev.skein.release.yaml.YamlNode;
@@ -25,7 +26,7 @@ public final class PolicyFile {
   public static RolloutPolicy parse(String source, String text) {
     YamlNode root = YamlDocument.parse(source, text).root();
     root.rejectUnknownKeys(
-        Set.of("canary", "waves", "halt", "retry", "per-shard", "deadline", "verify"));
+        Set.of("canary", "waves", "halt", "retry", "per-shard", "deadline", "verify", "backup"));
     RolloutPolicy standard = RolloutPolicy.standard();
     return new RolloutPolicy(
         root.optional("canary").map(CanaryFile::read).orElse(standard.canary()),
@@ -34,7 +35,8 @@ public final class PolicyFile {
         root.optional("retry").map(PolicyFile::retry).orElse(standard.retry()),
         root.optional("per-shard").map(PolicyFile::perShard).orElse(standard.perShard()),
         root.optional("deadline").map(PolicyFile::positive).orElse(null),
-        root.optional("verify").map(PolicyFile::verify).orElse(standard.fingerprint()));
+        root.optional("verify").map(PolicyFile::verify).orElse(standard.fingerprint()),
+        root.optional("backup").map(PolicyFile::backup).orElse(standard.backup()));
   }
 
   private static List<WaveShare> waves(YamlNode node) {
@@ -94,6 +96,14 @@ public final class PolicyFile {
     return new ShardLimits(
         integer(node, "concurrency").orElse(standard.concurrency()),
         integer(node, "errors").orElse(standard.errors()));
+  }
+
+  private static BackupRule backup(YamlNode node) {
+    return switch (node.text()) {
+      case "required" -> BackupRule.REQUIRED;
+      case "off" -> BackupRule.OFF;
+      default -> throw node.expected("required or off");
+    };
   }
 
   private static FingerprintCheck verify(YamlNode node) {

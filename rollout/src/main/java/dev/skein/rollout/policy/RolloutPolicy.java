@@ -1,5 +1,6 @@
 package dev.skein.rollout.policy;
 
+import dev.skein.contracts.command.BackupRule;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waves what follows the canary; the last one reaches 100 percent
  * @param deadline how long it may run before it waits for a person, above 0; null for ever
+ * @param backup null, as in policies from before there was such a rule, as off
  */
 public record RolloutPolicy(
     Canary canary,
@@ -17,9 +19,11 @@ public record RolloutPolicy(
     RetryPolicy retry,
     ShardLimits perShard,
     @Nullable Duration deadline,
-    FingerprintCheck fingerprint) {
+    FingerprintCheck fingerprint,
+    @Nullable BackupRule backup) {
   public RolloutPolicy {
     waves = List.copyOf(waves);
+    backup = backup == null ? BackupRule.OFF : backup;
     if (waves.isEmpty() || waves.getLast().percent() != 100) {
       throw new IllegalArgumentException("expected the last wave at 100 percent but got " + waves);
     }
@@ -35,7 +39,7 @@ public record RolloutPolicy(
   }
 
   /**
-   * Without a deadline, and fingerprints as in the standard.
+   * Without a deadline and backups, and fingerprints as in the standard.
    *
    * @param shardConcurrency the most attempts at once on a shard, or 0
    */
@@ -52,7 +56,8 @@ public record RolloutPolicy(
         retry,
         ShardLimits.of(shardConcurrency),
         null,
-        FingerprintCheck.standard());
+        FingerprintCheck.standard(),
+        BackupRule.OFF);
   }
 
   /** One percent as the canary, then the rest; halts at its first failure, later at the fifth. */

@@ -3,6 +3,7 @@ package dev.skein.rollout.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.release.yaml.InvalidYamlException;
 import java.time.Duration;
@@ -74,6 +75,7 @@ class PolicyFileTest {
             per-shard: {concurrency: 16, errors: 7}
             deadline: 4h
             verify: {fingerprint: sample 5%}
+            backup: required
             """);
     assertThat(policy)
         .isEqualTo(
@@ -100,7 +102,8 @@ class PolicyFileTest {
                 RetryPolicy.standard(),
                 new ShardLimits(16, 7),
                 Duration.ofHours(4),
-                new FingerprintCheck(FingerprintCheck.Scope.SAMPLE, 5)));
+                new FingerprintCheck(FingerprintCheck.Scope.SAMPLE, 5),
+                BackupRule.REQUIRED));
   }
 
   /** A share instead of a number, not beside the standard's number. */
@@ -122,6 +125,15 @@ class PolicyFileTest {
     String word = scope.name().toLowerCase(Locale.ROOT);
     assertThat(parse("verify: {fingerprint: " + word + "}").fingerprint())
         .isEqualTo(new FingerprintCheck(scope, 0));
+  }
+
+  @Test
+  void aBackupIsRequiredOrOff() {
+    assertThat(parse("backup: required").backup()).isEqualTo(BackupRule.REQUIRED);
+    assertThat(parse("backup: off").backup()).isEqualTo(BackupRule.OFF);
+    assertThat(parse("{}").backup()).isEqualTo(BackupRule.OFF);
+    assertThatThrownBy(() -> parse("backup: sometimes"))
+        .hasMessageContaining("expected required or off but got \"sometimes\"");
   }
 
   @Test
@@ -216,7 +228,7 @@ class PolicyFileTest {
         bad(
             "canry: {count: 1}",
             1,
-            "expected one of the keys canary, deadline, halt, per-shard, retry,"),
+            "expected one of the keys backup, canary, deadline, halt, per-shard, retry,"),
         bad(
             "canary:\n  size: 1",
             2,

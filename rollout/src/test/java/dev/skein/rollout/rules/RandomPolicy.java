@@ -1,5 +1,6 @@
 package dev.skein.rollout.rules;
 
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.rollout.policy.Canary;
 import dev.skein.rollout.policy.FingerprintCheck;
 import dev.skein.rollout.policy.HaltLimits;
@@ -34,7 +35,8 @@ final class RandomPolicy {
         new RetryPolicy(1 + random.nextInt(5), first, first.multipliedBy(1 + random.nextInt(20))),
         new ShardLimits(random.nextInt(4), 1 + random.nextInt(12)),
         random.nextInt(4) == 0 ? Duration.ofSeconds(1 + random.nextInt(60)) : null,
-        FingerprintCheck.standard());
+        FingerprintCheck.standard(),
+        BackupRule.OFF);
   }
 
   private static Canary canary(Random random) {

@@ -1,5 +1,6 @@
 package dev.skein.rollout.rules;
 
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.rollout.plan.PlannedWave;
@@ -45,7 +46,8 @@ final class Stories {
         policy.retry(),
         policy.perShard(),
         policy.deadline(),
-        policy.fingerprint());
+        policy.fingerprint(),
+        BackupRule.OFF);
   }
 
   static RolloutPolicy with(RolloutPolicy policy, Canary canary) {
@@ -56,7 +58,8 @@ final class Stories {
         policy.retry(),
         policy.perShard(),
         policy.deadline(),
-        policy.fingerprint());
+        policy.fingerprint(),
+        BackupRule.OFF);
   }
 
   static RolloutPolicy withErrors(RolloutPolicy policy, int errors) {
@@ -67,7 +70,8 @@ final class Stories {
         policy.retry(),
         new ShardLimits(0, errors),
         null,
-        FingerprintCheck.standard());
+        FingerprintCheck.standard(),
+        BackupRule.OFF);
   }
 
   static RolloutPolicy until(RolloutPolicy policy, Duration deadline) {
@@ -78,7 +82,8 @@ final class Stories {
         policy.retry(),
         policy.perShard(),
         deadline,
-        policy.fingerprint());
+        policy.fingerprint(),
+        BackupRule.OFF);
   }
 
   /** All on one shard of 100 places, without bakes or approvals. */

@@ -108,7 +108,8 @@ final class DemoRun {
                     PostgresServer.USER,
                     null,
                     home.shardSecret(DemoFleet.shardName(i)),
-                    CONCURRENCY))
+                    CONCURRENCY,
+                    null))
         .toList();
   }
 

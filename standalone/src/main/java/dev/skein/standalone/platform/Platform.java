@@ -3,6 +3,7 @@ package dev.skein.standalone.platform;
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.ShardInfo;
 import dev.skein.coordinator.CoordinatorApplication;
+import dev.skein.engine.backup.BackupCommand;
 import dev.skein.worker.WorkerApplication;
 import java.io.IOException;
 import java.net.URI;
@@ -119,8 +120,25 @@ public final class Platform implements AutoCloseable {
       if (shard.passwordFile() != null) {
         map.put(prefix + "password-file", shard.passwordFile().toString());
       }
+      if (shard.backup() != null) {
+        map.putAll(backupSettings(prefix + "backup.", shard.backup()));
+      }
     }
     return map;
+  }
+
+  private static Map<String, Object> backupSettings(String prefix, BackupCommand backup) {
+    Map<String, Object> map = new HashMap<>();
+    putAll(map, prefix + "command", backup.command());
+    putAll(map, prefix + "environment", backup.passed());
+    map.put(prefix + "timeout", backup.limit().toMillis() + "ms");
+    return map;
+  }
+
+  private static void putAll(Map<String, Object> map, String name, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      map.put(name + "[" + i + "]", values.get(i));
+    }
   }
 
   private static ConfigurableApplicationContext context(

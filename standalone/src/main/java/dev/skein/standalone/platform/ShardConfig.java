@@ -1,5 +1,6 @@
 package dev.skein.standalone.platform;
 
+import dev.skein.engine.backup.BackupCommand;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A shard as {@code skein.yaml} names it.
  *
  * @param password or null when a file holds it
+ * @param backup takes the backups that a rollout may ask for, or null
  */
 public record ShardConfig(
     String id,
@@ -14,7 +16,8 @@ public record ShardConfig(
     String username,
     @Nullable String password,
     @Nullable Path passwordFile,
-    int concurrency) {
+    int concurrency,
+    @Nullable BackupCommand backup) {
   /** Attempts at once on a shard that says nothing of it. */
   public static final int USUAL_CONCURRENCY = 8;
 

@@ -1,9 +1,11 @@
 package dev.skein.standalone.platform;
 
 import dev.skein.contracts.id.ShardId;
+import dev.skein.engine.backup.BackupCommand;
 import dev.skein.release.yaml.YamlDocument;
 import dev.skein.release.yaml.YamlNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class SkeinYaml {
 
   private static ShardConfig shard(YamlNode node, Map<String, String> environment) {
     node.rejectUnknownKeys(
-        Set.of("id", "url", "username", "password", "password-file", "concurrency"));
+        Set.of("id", "url", "username", "password", "password-file", "concurrency", "backup"));
     Optional<YamlNode> password = node.optional("password");
     Optional<YamlNode> file = node.optional("password-file");
     if (password.isPresent() == file.isPresent()) {
@@ -64,7 +66,27 @@ public final class SkeinYaml {
         file.map(value -> Path.of(value.text())).orElse(null),
         node.optional("concurrency")
             .map(value -> (int) value.integer(1, MOST))
-            .orElse(ShardConfig.USUAL_CONCURRENCY));
+            .orElse(ShardConfig.USUAL_CONCURRENCY),
+        node.optional("backup").map(SkeinYaml::backup).orElse(null));
+  }
+
+  private static BackupCommand backup(YamlNode node) {
+    node.rejectUnknownKeys(Set.of("command", "timeout", "environment"));
+    YamlNode command = node.required("command");
+    List<String> words = command.list().stream().map(YamlNode::text).toList();
+    if (words.isEmpty() || words.getFirst().isBlank()) {
+      throw command.expected("a program and its arguments, like [/etc/skein/backup.sh]");
+    }
+    Duration timeout = node.optional("timeout").map(YamlNode::duration).orElse(null);
+    if (timeout != null && !timeout.isPositive()) {
+      throw node.required("timeout").expected("a duration above 0");
+    }
+    return new BackupCommand(
+        words,
+        timeout,
+        node.optional("environment")
+            .map(names -> names.list().stream().map(YamlNode::text).toList())
+            .orElse(null));
   }
 
   private static String filled(YamlNode node, Map<String, String> environment) {

@@ -22,7 +22,8 @@ final class Own implements AutoCloseable {
             PostgresServer.USER,
             null,
             home.shardSecret(SHARD),
-            ShardConfig.USUAL_CONCURRENCY));
+            ShardConfig.USUAL_CONCURRENCY,
+            null));
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.skein.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.engine.backup.BackupCommand;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,33 @@ class SkeinYamlTest {
     assertThat(shard.password()).isEqualTo("p$1w");
     assertThat(shard.concurrency()).isEqualTo(8);
     assertThat(shard.toString()).doesNotContain("p$1w", "127.0.0.1");
+  }
+
+  @Test
+  void aShardMayHaveACommandForBackups() {
+    String text =
+        GOOD
+            + """
+                backup:
+                  command: [/etc/skein/backup.sh, --quick]
+                  timeout: 5m
+                  environment: [AWS_PROFILE]
+            """;
+
+    assertThat(
+            SkeinYaml.shards("skein.yaml", text, Map.of("EU1_PASSWORD", "p")).getFirst().backup())
+        .isEqualTo(
+            new BackupCommand(
+                List.of("/etc/skein/backup.sh", "--quick"),
+                Duration.ofMinutes(5),
+                List.of("AWS_PROFILE")));
+    assertThatThrownBy(
+            () ->
+                SkeinYaml.shards(
+                    "skein.yaml",
+                    text.replace("[/etc/skein/backup.sh, --quick]", "[]"),
+                    Map.of("EU1_PASSWORD", "p")))
+        .hasMessageContaining("line 7: expected a program and its arguments");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.skein.worker.attempts;
 
 import dev.skein.contracts.command.AdoptTenant;
+import dev.skein.contracts.command.BackupRule;
 import dev.skein.contracts.command.BaselineTenant;
 import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.MigrateTenant;
@@ -21,6 +22,10 @@ import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.engine.MigrationListener;
 import dev.skein.engine.Reading;
 import dev.skein.engine.TenantEngine;
+import dev.skein.engine.backup.Backup;
+import dev.skein.engine.backup.BackupCommand;
+import dev.skein.engine.backup.BackupHook;
+import dev.skein.engine.backup.BackupRuns;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.ShardProperties;
 import dev.skein.worker.bundles.Bundle;
@@ -32,12 +37,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Carries one attempt out, and says how it ended. */
 @Component
 class AttemptRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+
   private final TenantEngine engine;
+  private final BackupRuns backups;
   private final TenantReadings readings;
   private final BundleCache bundles;
   private final RolloutSignals signals;
@@ -47,6 +57,7 @@ class AttemptRunner {
 
   AttemptRunner(
       TenantEngine engine,
+      BackupRuns backups,
       TenantReadings readings,
       BundleCache bundles,
       RolloutSignals signals,
@@ -54,6 +65,7 @@ class AttemptRunner {
       Incarnation incarnation,
       InHand inHand) {
     this.engine = engine;
+    this.backups = backups;
     this.readings = readings;
     this.bundles = bundles;
     this.signals = signals;
@@ -64,13 +76,16 @@ class AttemptRunner {
 
   void run(ShardProperties shard, QueuedAttempt attempt) {
     switch (attempt.command()) {
-      case MigrateTenant command -> timed(attempt, () -> migrate(shard, attempt, command));
+      case MigrateTenant command -> {
+        Reporter reporter = new Reporter(attempt);
+        timed(attempt, reporter, () -> migrate(shard, reporter, command));
+      }
       case PlanTenant command -> answer(attempt, () -> readings.plan(shard, command));
       case RehearseTenant command -> answer(attempt, () -> readings.rehearse(shard, command));
       case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
       case BaselineTenant command -> answer(attempt, () -> readings.baseline(shard, command));
       case AdoptTenant _, ProvisionTenant _ ->
-          finish(attempt, unsupported(attempt.command()), Duration.ZERO);
+          finish(attempt, unsupported(attempt.command()), Duration.ZERO, null);
     }
   }
 
@@ -82,10 +97,10 @@ class AttemptRunner {
         null);
   }
 
-  private void timed(QueuedAttempt attempt, Supplier<Outcome> work) {
+  private void timed(QueuedAttempt attempt, Reporter reporter, Supplier<Outcome> work) {
     long begin = System.nanoTime();
     Outcome outcome = work.get();
-    finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin));
+    finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), reporter.backup);
   }
 
   private void answer(QueuedAttempt attempt, Supplier<Reading<String>> work) {
@@ -93,13 +108,13 @@ class AttemptRunner {
     switch (work.get()) {
       case Reading.Answered<String>(String json) -> answered(attempt, json);
       case Reading.Unanswered<String>(Outcome outcome) ->
-          finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin));
+          finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), null);
     }
   }
 
   /** The worker stops before the attempt was started. */
   void giveBack(QueuedAttempt attempt) {
-    finish(attempt, new Outcome.Returned(ReturnReason.DRAINING), Duration.ZERO);
+    finish(attempt, new Outcome.Returned(ReturnReason.DRAINING), Duration.ZERO, null);
   }
 
   /** Nothing can be said of the attempt any more. */
@@ -107,7 +122,7 @@ class AttemptRunner {
     inHand.drop(attempt.id());
   }
 
-  private Outcome migrate(ShardProperties shard, QueuedAttempt attempt, MigrateTenant command) {
+  private Outcome migrate(ShardProperties shard, Reporter reporter, MigrateTenant command) {
     ReturnReason held = held(command.order().rollout());
     if (held != null) {
       return new Outcome.Returned(held);
@@ -119,8 +134,20 @@ class AttemptRunner {
       case Bundle.Ready(var release) ->
           engine.migrate(
               AttemptRequests.of(shard, command, command.release(), release),
-              new Reporter(attempt));
+              reporter,
+              command.backup() == BackupRule.REQUIRED ? backup(shard) : null);
     };
+  }
+
+  private BackupHook backup(ShardProperties shard) {
+    BackupCommand command = shard.backup();
+    return command != null
+        ? backups.by(command)
+        : _ ->
+            new Backup.Failed(
+                FailureKind.CONFIGURATION,
+                "expected a backup command for shard %s but this worker has none"
+                    .formatted(shard.id()));
   }
 
   private @Nullable ReturnReason held(@Nullable RolloutId rollout) {
@@ -140,12 +167,13 @@ class AttemptRunner {
     }
   }
 
-  private void finish(QueuedAttempt attempt, Outcome outcome, Duration took) {
+  private void finish(
+      QueuedAttempt attempt, Outcome outcome, Duration took, @Nullable String backup) {
     var _ =
         reports
             .report(
                 new TenantMigrationResult(
-                    attempt.ref(), incarnation.worker(), Instant.now(), outcome, took))
+                    attempt.ref(), incarnation.worker(), Instant.now(), outcome, took, backup))
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
   }
 
@@ -166,6 +194,7 @@ class AttemptRunner {
   /** Passes the engine's news on. */
   private final class Reporter implements MigrationListener {
     private final QueuedAttempt attempt;
+    private @Nullable String backup;
 
     Reporter(QueuedAttempt attempt) {
       this.attempt = attempt;
@@ -176,6 +205,16 @@ class AttemptRunner {
       var _ =
           reports.report(
               new MigrationStarted(attempt.ref(), incarnation.worker(), Instant.now(), backendPid));
+    }
+
+    @Override
+    public void backedUp(String reference) {
+      backup = reference;
+      LOG.atInfo()
+          .addKeyValue("tenant", attempt.command().target().tenant())
+          .addKeyValue("attempt", attempt.id())
+          .addKeyValue("backup", reference)
+          .log("a tenant was backed up before its migration");
     }
 
     @Override
