@@ -1,6 +1,7 @@
 package dev.skein.cli;
 
 import dev.skein.cli.audit.AuditCommand;
+import dev.skein.cli.fleet.FleetStatusCommand;
 import dev.skein.cli.freezes.FreezeCommands;
 import dev.skein.cli.policy.PolicyCommands;
 import dev.skein.cli.releases.ReleaseCommands;
@@ -56,6 +57,7 @@ final class CommandTree {
     commands.put("rehearse", SurveyCommands::rehearse);
     commands.put("releases", ReleaseCommands::group);
     commands.put("policy", PolicyCommands::group);
+    commands.put("status", FleetStatusCommand::new);
     commands.put("tenants", TenantCommands::group);
     commands.put("freeze", FreezeCommands::group);
     commands.put("inspect", SurveyCommands::inspect);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  skein demo",
       "  skein publish db/ --name 2026.11.3 --rollout canary.yaml --wait",
-      "  skein watch"
+      "  skein watch",
+      "  skein status"
     })
 final class Root {}

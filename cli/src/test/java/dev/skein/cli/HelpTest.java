@@ -45,6 +45,7 @@ class HelpTest {
         "plan",
         "rehearse",
         "inspect",
+        "status",
         "tenants",
         "tenants import",
         "tenants list",

@@ -65,6 +65,14 @@ class RolloutsTest {
   }
 
   @Test
+  void retriesOneClusterOfFailures() {
+    coordinator.on("POST /api/rollouts/r7-kqzt/retry", 200, "{\"tenants\":2}");
+    assertThat(run("rollout", "retry", "r7-kqzt", "--cluster", "c-43deda4e").exitCode()).isZero();
+    assertThat(coordinator.request("POST /api/rollouts/r7-kqzt/retry").body())
+        .isEqualTo("{\"cluster\":\"c-43deda4e\",\"tenants\":[]}");
+  }
+
+  @Test
   void steersTheLatestRolloutOnlyWhenItIsNamedSo() {
     coordinator
         .on("GET /api/rollouts/latest", 200, Statuses.running())

@@ -144,6 +144,14 @@ class TenantsTest {
     coordinator
         .on("GET /api/tenants/acme", 200, ACME)
         .on(
+            "GET /api/tenants/acme/history",
+            200,
+            """
+            {"items":[{"what":"rollout","id":"r8-aaaa","release":"2026.11.4","version":"8",
+            "wave":0,"state":"blocked","attempts":0,"why":"pinned at version 7",
+            "startedAt":"2026-11-21T13:00:00Z","updatedAt":"2026-11-21T13:00:01Z"}]}\
+            """)
+        .on(
             "GET /api/tenants/acme/timeline",
             200,
             """
@@ -155,6 +163,7 @@ class TenantsTest {
     assertThat(run("tenants", "show", "acme").out())
         .contains("labels     region=eu;tier=gold", "pinned     not above version 7")
         .contains("windows    Mo 01:00-02:00 UTC; 05:00-06:00 UTC")
-        .contains("r7-kqzt", "1.2 s", "applied 7; backup acme-1.dump");
+        .contains("r7-kqzt", "1.2 s", "applied 7; backup acme-1.dump")
+        .containsPattern("rollout +r8-aaaa +2026.11.4 +8 +canary +blocked .*pinned at version 7");
   }
 }

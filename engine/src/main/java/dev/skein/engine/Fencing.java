@@ -15,7 +15,8 @@ final class Fencing {
       return Optional.of(
           new Rejected(
               RejectionReason.WRONG_TENANT,
-              "expected the database of tenant %s but it is stamped with %s; correct the location"
+              ("expected the database of tenant \"%s\" but it is stamped with \"%s\";"
+                      + " correct the location")
                   .formatted(tenant, fence.tenant()),
               null));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.CoordinatorRefusedException;
-import dev.skein.cli.client.FailureGroup;
+import dev.skein.cli.client.FailureCluster;
 import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.client.TenantProgress;
@@ -104,7 +104,7 @@ class MainJobE2E {
     assertThat(client.rolloutTenants(rollout, "failed-clean", null, null, 100).items())
         .extracting(TenantProgress::tenant)
         .containsExactlyInAnyOrderElementsOf(broken);
-    List<FailureGroup> groups = client.failures(rollout);
+    List<FailureCluster> groups = client.failures(rollout);
     assertThat(groups).hasSize(1);
     assertThat(groups.getFirst().sqlState()).isEqualTo("23514");
     assertThat(groups.getFirst().script()).isEqualTo("V3__step.sql");

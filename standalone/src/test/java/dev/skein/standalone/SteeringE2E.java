@@ -163,7 +163,11 @@ class SteeringE2E {
     List<String> pending = in(rollout, "pending");
     Map<String, Object> first = Map.of("tenants", pending.subList(0, 1), "reason", "moves away");
     Map<String, Object> second = Map.of("tenants", pending.subList(1, 2), "reason", "odd data");
-    refused(rollout, "skip", Map.of(), "expected tenants or a signature to skip but got none");
+    refused(
+        rollout,
+        "skip",
+        Map.of(),
+        "expected tenants, a signature or a cluster to skip but got none");
     refused(rollout, "skip", Map.of("tenants", List.of("nobody")), "but it has no \"nobody\"");
     assertThat(client.verb(rollout, "skip", first)).isEqualTo(1);
     assertThat(client.verb(rollout, "skip", first)).isZero();

@@ -112,9 +112,25 @@ public final class CoordinatorClient {
     return items(Query.path("rollouts", rollout, "shards"), ShardProgress.class);
   }
 
-  /** What failed, by cause. */
-  public List<FailureGroup> failures(String rollout) {
-    return items(Query.path("rollouts", rollout, "failures"), FailureGroup.class);
+  /** Which failures are one failure; the largest first. */
+  public List<FailureCluster> failures(String rollout) {
+    return items(Query.path("rollouts", rollout, "failures"), FailureCluster.class);
+  }
+
+  /** Where the fleet stands. */
+  public FleetStatus fleet() {
+    return http.get(Query.path("fleet"), FleetStatus.class);
+  }
+
+  /** Tenants below the newest release that was completed, by id. */
+  public Page<FleetStatus.Tenant> lateTenants(@Nullable String after, int limit) {
+    return page(Query.path("fleet", "late"), new Query(), after, limit)
+        .of(FleetStatus.Tenant.class);
+  }
+
+  /** What became of a tenant in every rollout and baseline; the newest first. */
+  public List<HistoryEntry> history(String tenant) {
+    return items(Query.path("tenants", tenant, "history"), HistoryEntry.class);
   }
 
   /**

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Where a rollout stands.
  *
  * @param state as the rules name it ({@code RUNNING}, {@code HALTED}, {@code COMPLETED})
+ * @param stateSince since when it is in its state, or null
  * @param reason why it stands still, or null
  * @param currentWave the index of the wave that runs; 0 is the canary
  * @param ratePerSecond tenants ended a second, lately; null before the first
- * @param secondsLeft a guess, or null
+ * @param secondsLeft by what was measured, with bakes and windows; null while it is not known
+ * @param waitsFor what takes a time that nobody knows, as a person's approval
+ * @param clusters which failures are one failure; the largest of them
  * @param attention what a person should look at, one line each
  * @param blocked who may not be sent now, by why
  */
@@ -21,6 +24,7 @@ public record RolloutStatus(
     String id,
     Release release,
     String state,
+    @Nullable Instant stateSince,
     @Nullable String reason,
     int currentWave,
     @Nullable String targetDigest,
@@ -32,7 +36,9 @@ public record RolloutStatus(
     long elapsedMillis,
     @Nullable Double ratePerSecond,
     @Nullable Double secondsLeft,
+    List<String> waitsFor,
     List<Failure> newestFailures,
+    List<FailureCluster> clusters,
     List<String> attention,
     List<Blocked> blocked) {
   private static final Set<String> ENDED =
@@ -44,6 +50,8 @@ public record RolloutStatus(
     state = Absent.text(state);
     counts = counts == null ? Counts.NONE : counts;
     waves = Absent.list(waves);
+    waitsFor = Absent.list(waitsFor);
+    clusters = Absent.list(clusters);
     newestFailures = Absent.list(newestFailures);
     attention = Absent.list(attention);
     blocked = Absent.list(blocked);
@@ -96,12 +104,17 @@ public record RolloutStatus(
     }
   }
 
-  /** One wave; index 0 is the canary. */
+  /**
+   * One wave; index 0 is the canary.
+   *
+   * @param bakesUntil when the watching after its last tenant is over; null before it began
+   */
   public record Wave(
       int index,
       String state,
       int tenants,
       Counts counts,
+      @Nullable Instant bakesUntil,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {
     public Wave {

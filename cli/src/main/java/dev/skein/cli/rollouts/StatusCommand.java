@@ -11,6 +11,7 @@ import dev.skein.cli.shell.Table;
 import dev.skein.cli.shell.Texts;
 import dev.skein.cli.watch.BlockedLines;
 import dev.skein.cli.watch.RolloutWatch;
+import dev.skein.cli.watch.TimeLeft;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -49,11 +50,15 @@ final class StatusCommand implements Runnable {
     shell
         .out()
         .printf(
-            "%s  %s  %s  started %s%n%n",
+            "%s  %s  %s since %s  started %s%n%n",
             Texts.line(status.release().name()),
             status.id(),
             status.state(),
+            Texts.time(status.stateSince()),
             Texts.time(status.startedAt()));
+    if (!status.ended()) {
+      shell.out().printf("left: %s%n%n", TimeLeft.of(status));
+    }
     Table waves = table("WAVE", "STATE", "TENANTS");
     status
         .waves()

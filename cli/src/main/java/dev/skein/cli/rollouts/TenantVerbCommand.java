@@ -39,6 +39,12 @@ abstract class TenantVerbCommand implements Callable<Integer> {
   private @Nullable String signature;
 
   @Option(
+      names = "--cluster",
+      paramLabel = "ID",
+      description = "Only those whose failure is this one, as rollout status shows it.")
+  private @Nullable String cluster;
+
+  @Option(
       names = "--reason",
       paramLabel = "TEXT",
       description = "Why, for those who look at it later.")
@@ -60,6 +66,9 @@ abstract class TenantVerbCommand implements Callable<Integer> {
     Map<String, Object> body = new TreeMap<>(Map.of("tenants", tenants));
     if (signature != null) {
       body.put("signature", signature);
+    }
+    if (cluster != null) {
+      body.put("cluster", cluster);
     }
     if (reason != null) {
       body.put("reason", reason);
@@ -91,6 +100,7 @@ abstract class TenantVerbCommand implements Callable<Integer> {
         "Examples:",
         "  skein rollout retry r7-kqzt --wait",
         "  skein rollout retry latest --tenants acme,globex",
+        "  skein rollout retry latest --cluster c-43deda4e",
         "  skein rollout retry latest --signature \"23505 V6__x.sql users_one_an_email\""
       })
   static final class Retry extends TenantVerbCommand {

@@ -1,6 +1,7 @@
 package dev.skein.cli.tenants;
 
 import dev.skein.cli.client.CoordinatorClient;
+import dev.skein.cli.client.HistoryEntry;
 import dev.skein.cli.client.TenantInfo;
 import dev.skein.cli.client.TimelineEntry;
 import dev.skein.cli.connect.Connection;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
     name = "show",
-    description = "Show one tenant and its attempts.",
+    description = "Show one tenant, all its rollouts and baselines, and its attempts.",
     footer = {"", "Example:", "  skein tenants show acme"})
 final class ShowCommand implements Runnable {
   private final Shell shell;
@@ -39,10 +40,12 @@ final class ShowCommand implements Runnable {
     if (shell.json()) {
       ObjectNode tenant = (ObjectNode) client.raw("tenants", id);
       tenant.set("timeline", client.raw("tenants", id, "timeline").path("items"));
+      tenant.set("history", client.raw("tenants", id, "history").path("items"));
       JsonOutput.print(shell.out(), tenant);
       return;
     }
     describe(client.tenant(id));
+    history(client.history(id));
     List<TimelineEntry> timeline = client.timeline(id);
     if (timeline.isEmpty()) {
       shell.out().println("no attempts yet");
@@ -74,6 +77,29 @@ final class ShowCommand implements Runnable {
     if (tenant.quarantined() != null) {
       line("quarantine", tenant.quarantined().isEmpty() ? "yes" : tenant.quarantined());
     }
+  }
+
+  private void history(List<HistoryEntry> history) {
+    if (history.isEmpty()) {
+      return;
+    }
+    Table table =
+        new Table("STARTED", "WHAT", "ID", "RELEASE", "VERSION", "WAVE", "STATE", "SINCE", "WHY");
+    for (HistoryEntry entry : history) {
+      Integer wave = entry.wave();
+      table.row(
+          Texts.time(entry.startedAt()),
+          entry.what(),
+          entry.id(),
+          entry.release() == null ? "-" : entry.release(),
+          entry.version() == null ? "-" : entry.version(),
+          wave == null ? "-" : wave == 0 ? "canary" : String.valueOf(wave),
+          entry.state(),
+          entry.updatedAt() == null ? "-" : Texts.time(entry.updatedAt()),
+          entry.why() == null ? "-" : entry.why());
+    }
+    shell.out().println();
+    table.print(shell);
   }
 
   private void line(String what, @Nullable String value) {

@@ -102,6 +102,7 @@ final class LineView implements WatchView {
             () -> words.add(counts(status.counts(), status.tenants())));
     words.add(Progress.rate(status));
     words.add(Progress.left(status));
+    words.add(Progress.waits(status));
     words.removeIf(word -> word == null);
     return String.join(", ", words);
   }

@@ -1,5 +1,6 @@
 package dev.skein.cli.watch;
 
+import dev.skein.cli.client.FailureCluster;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.client.RolloutStatus.Counts;
 import dev.skein.cli.client.RolloutStatus.Failure;
@@ -8,6 +9,8 @@ import dev.skein.cli.shell.Style;
 import dev.skein.cli.shell.Terminal.Size;
 import dev.skein.cli.shell.Texts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +28,15 @@ final class Picture {
 
   private final Style style;
   private final Bars bars;
+  private final InstantSource clock;
 
   Picture(Style style, boolean unicode) {
+    this(style, unicode, InstantSource.system());
+  }
+
+  Picture(Style style, boolean unicode, InstantSource clock) {
     this.style = style;
+    this.clock = clock;
     this.bars = new Bars(style, unicode);
   }
 
@@ -87,8 +96,16 @@ final class Picture {
     }
     if (!wave.state().equals("PENDING") && !wave.state().equals("RUNNING")) {
       line.add("  " + wave.state(), state(wave.state()));
+      line.add(bake(wave));
     }
     return line.toString();
+  }
+
+  private String bake(Wave wave) {
+    Instant until = wave.bakesUntil();
+    return until == null || !wave.state().equals("BAKING")
+        ? ""
+        : " for " + TimeLeft.span(Duration.between(clock.instant(), until).toMillis() / 1000.0);
   }
 
   private List<String> end(RolloutStatus status, @Nullable String trouble, int width) {
@@ -98,6 +115,7 @@ final class Picture {
         Stream.of(
                 Progress.rate(status),
                 Progress.left(status),
+                Progress.waits(status),
                 counts.waiting() > 0 ? counts.waiting() + " waiting" : null,
                 counts.blocked() > 0 ? counts.blocked() + " blocked" : null,
                 counts.excepted() > 0 ? counts.excepted() + " excepted" : null)
@@ -107,9 +125,7 @@ final class Picture {
     if (!numbers.isEmpty()) {
       lines.add(new Line(width).add(String.join("  ", numbers), style::dim).toString());
     }
-    status.newestFailures().stream()
-        .limit(SHOWN_FAILURES)
-        .forEach(failure -> lines.add(failure(failure, width)));
+    failures(status, width, lines);
     String reason = Texts.line(status.reason());
     if (!reason.isEmpty()) {
       lines.add(new Line(width).add(reason, style::yellow).toString());
@@ -126,6 +142,25 @@ final class Picture {
           new Line(width).add(Texts.line(trouble) + "; trying again", style::yellow).toString());
     }
     return lines;
+  }
+
+  /** By cause where there are any; those that wait for a retry have none yet. */
+  private void failures(RolloutStatus status, int width, List<String> lines) {
+    if (status.clusters().isEmpty()) {
+      status.newestFailures().stream()
+          .limit(SHOWN_FAILURES)
+          .forEach(failure -> lines.add(failure(failure, width)));
+      return;
+    }
+    for (FailureCluster cluster :
+        status.clusters().subList(0, Math.min(SHOWN_FAILURES, status.clusters().size()))) {
+      lines.add(
+          new Line(width)
+              .add("failed", style::red)
+              .add(" " + ClusterLines.what(cluster))
+              .toString());
+      lines.add(new Line(width).add("  " + ClusterLines.who(cluster), style::dim).toString());
+    }
   }
 
   private String failure(Failure failure, int width) {

@@ -2,7 +2,6 @@ package dev.skein.cli.watch;
 
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.shell.Texts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +23,14 @@ final class Progress {
     if (seconds == null || status.ended() || status.halted()) {
       return null;
     }
-    Duration left = Duration.ofSeconds(Math.max(1, Math.round(seconds)));
-    return left.toSeconds() < 60
-        ? "about %d s left".formatted(left.toSeconds())
-        : "about " + Texts.took(left) + " left";
+    return "about " + TimeLeft.span(seconds) + " left";
+  }
+
+  /** {@code waits for approval of wave 2}, or nothing while it runs by itself. */
+  static @Nullable String waits(RolloutStatus status) {
+    return status.waitsFor().isEmpty() || status.ended()
+        ? null
+        : "waits for " + Texts.line(String.join(", ", status.waitsFor()));
   }
 
   /** {@code 23505 V7__unique.sql:12 duplicate key …}. */

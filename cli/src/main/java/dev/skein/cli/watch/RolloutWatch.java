@@ -3,7 +3,7 @@ package dev.skein.cli.watch;
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.CoordinatorRefusedException;
 import dev.skein.cli.client.CoordinatorUnreachableException;
-import dev.skein.cli.client.FailureGroup;
+import dev.skein.cli.client.FailureCluster;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.shell.ExitCode;
 import dev.skein.cli.shell.Shell;
@@ -77,7 +77,7 @@ public final class RolloutWatch {
     }
   }
 
-  private static List<FailureGroup> failures(CoordinatorClient client, RolloutStatus status) {
+  private static List<FailureCluster> failures(CoordinatorClient client, RolloutStatus status) {
     try {
       return status.counts().failed() == 0 ? List.of() : client.failures(status.id());
     } catch (CoordinatorRefusedException | CoordinatorUnreachableException e) {

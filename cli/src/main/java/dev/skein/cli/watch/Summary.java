@@ -1,6 +1,6 @@
 package dev.skein.cli.watch;
 
-import dev.skein.cli.client.FailureGroup;
+import dev.skein.cli.client.FailureCluster;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.client.RolloutStatus.Counts;
 import dev.skein.cli.shell.Shell;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** How a rollout ended: failures by cause, what to do next, and one line that scripts may read. */
 final class Summary {
-  private static final int SHOWN_GROUPS = 20;
+  private static final int SHOWN_CLUSTERS = 20;
 
   private final PrintStream out;
   private final Style style;
@@ -21,10 +21,10 @@ final class Summary {
     this.style = shell.style();
   }
 
-  void print(RolloutStatus status, List<FailureGroup> failures) {
-    failures.stream().limit(SHOWN_GROUPS).forEach(this::group);
-    if (failures.size() > SHOWN_GROUPS) {
-      out.printf("… and %d more causes%n", failures.size() - SHOWN_GROUPS);
+  void print(RolloutStatus status, List<FailureCluster> failures) {
+    failures.stream().limit(SHOWN_CLUSTERS).forEach(this::cluster);
+    if (failures.size() > SHOWN_CLUSTERS) {
+      out.printf("… and %d more causes%n", failures.size() - SHOWN_CLUSTERS);
     }
     Counts counts = status.counts();
     String reason = Texts.line(status.reason());
@@ -63,15 +63,9 @@ final class Summary {
     return status.ended() || status.halted() ? style.red(status.state()) : status.state();
   }
 
-  private void group(FailureGroup group) {
-    out.printf(
-        "%s %s: %s%n",
-        style.red("failed"),
-        Texts.count(group.tenants(), "tenant"),
-        Progress.cause(group.kind(), group.sqlState(), group.script(), null, group.message()));
-    String sample = Texts.line(String.join(", ", group.sample()));
-    int more = group.tenants() - group.sample().size();
-    out.printf("  %s%s%n", sample, more > 0 ? " and %d more".formatted(more) : "");
+  private void cluster(FailureCluster cluster) {
+    out.printf("%s %s%n", style.red("failed"), ClusterLines.what(cluster));
+    out.println("  " + ClusterLines.who(cluster));
   }
 
   private void next(RolloutStatus status) {

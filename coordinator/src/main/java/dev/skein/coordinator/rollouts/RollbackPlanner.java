@@ -134,7 +134,8 @@ class RollbackPlanner {
         policy.retry(),
         policy.perShard(),
         policy.deadline(),
-        policy.fingerprint());
+        policy.fingerprint(),
+        policy.backup());
   }
 
   /** The rollout's own, or where nobody of it is left, the first that stands well, or at all. */

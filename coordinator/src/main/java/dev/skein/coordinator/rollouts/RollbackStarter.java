@@ -114,7 +114,7 @@ class RollbackStarter {
       tenants.steer(
           by,
           "quarantine",
-          new TenantPick(out, null),
+          new TenantPick(out, null, null),
           new Act(
               act.who(),
               "quarantine",

@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RolloutSteps {
   private final RolloutRows rollouts;
   private final SlotRows slots;
+  private final ClusterRows clusters;
   private final TenantProgress progress;
   private final Announcements announcements;
   private final Dispatcher dispatcher;
@@ -37,6 +38,7 @@ public class RolloutSteps {
   RolloutSteps(
       RolloutRows rollouts,
       SlotRows slots,
+      ClusterRows clusters,
       TenantProgress progress,
       Announcements announcements,
       Dispatcher dispatcher,
@@ -44,6 +46,7 @@ public class RolloutSteps {
       Movements movements) {
     this.rollouts = rollouts;
     this.slots = slots;
+    this.clusters = clusters;
     this.progress = progress;
     this.announcements = announcements;
     this.dispatcher = dispatcher;
@@ -91,6 +94,7 @@ public class RolloutSteps {
       }
     }
     slots.save(id, changed.values());
+    clusters.note(id, changed.values());
     progress.learn(outcomes);
     progress.standing(locked, changed.values());
     if (clock) {

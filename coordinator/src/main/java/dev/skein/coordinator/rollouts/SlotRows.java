@@ -130,7 +130,7 @@ class SlotRows {
         """
         select wave, shard, state, error, signature, blocker, count(*) from rollout_tenant
         where rollout = ? and state = any (?) and (? or tenant = any (?))
-          and (?::text is null or signature = ?)
+          and (?::text is null or signature = ?) and (?::text is null or cluster = ?)
         group by wave, shard, state, error, signature, blocker
         """,
         (row, _) ->
@@ -146,7 +146,9 @@ class SlotRows {
         pick.tenants().isEmpty(),
         pick.ids(),
         pick.signature(),
-        pick.signature());
+        pick.signature(),
+        pick.cluster(),
+        pick.cluster());
   }
 
   /**
@@ -165,7 +167,7 @@ class SlotRows {
         update rollout_tenant set state = ?, tries = 0, retry_at = null, error = null,
           signature = null, blocker = null, note = ?, updated_at = now()
         where rollout = ? and state = any (?) and (? or tenant = any (?))
-          and (?::text is null or signature = ?)
+          and (?::text is null or signature = ?) and (?::text is null or cluster = ?)
         returning tenant
         """,
         (row, _) -> new TenantId(row.getString(1)),
@@ -176,7 +178,9 @@ class SlotRows {
         pick.tenants().isEmpty(),
         pick.ids(),
         pick.signature(),
-        pick.signature());
+        pick.signature(),
+        pick.cluster(),
+        pick.cluster());
   }
 
   /** Takes everything that was not sent out of the queue; gives who it was. */

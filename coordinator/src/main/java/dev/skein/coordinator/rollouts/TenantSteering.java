@@ -32,12 +32,15 @@ class TenantSteering {
   private final Verbs verbs;
   private final RolloutRows rollouts;
   private final SlotRows slots;
+  private final ClusterRows clusters;
   private final Outbox outbox;
 
-  TenantSteering(Verbs verbs, RolloutRows rollouts, SlotRows slots, Outbox outbox) {
+  TenantSteering(
+      Verbs verbs, RolloutRows rollouts, SlotRows slots, ClusterRows clusters, Outbox outbox) {
     this.verbs = verbs;
     this.rollouts = rollouts;
     this.slots = slots;
+    this.clusters = clusters;
     this.outbox = outbox;
   }
 
@@ -57,7 +60,7 @@ class TenantSteering {
     boolean out = verb.equals("skip") || verb.equals("quarantine");
     if (out && pick.everybody()) {
       throw RefusedException.invalid(
-          "expected tenants or a signature to %s but got none".formatted(verb));
+          "expected tenants, a signature or a cluster to %s but got none".formatted(verb));
     }
     refuseStrangers(id, pick);
     List<Group> groups = slots.groups(id, from, pick);
@@ -105,6 +108,11 @@ class TenantSteering {
               throw RefusedException.missing(
                   "expected tenants of rollout %s but it has no \"%s\"".formatted(id, tenant));
             });
+    String cluster = pick.cluster();
+    if (cluster != null && !clusters.knows(id, cluster)) {
+      throw RefusedException.missing(
+          "expected a cluster of rollout %s but no tenant failed as \"%s\"".formatted(id, cluster));
+    }
   }
 
   private void hold(RolloutId id, List<TenantId> tenants) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetDigest approve: the set of tenants that is meant; another one is refused
  * @param tenants only these
  * @param signature only those that failed so: SQLSTATE, script and constraint, as shown
+ * @param cluster only those whose failure is this one, by its id
  */
 record VerbRequest(
     @Nullable String reason,
@@ -20,8 +21,10 @@ record VerbRequest(
     Boolean full,
     @Nullable String targetDigest,
     List<String> tenants,
-    @Nullable String signature) {
-  static final VerbRequest NOTHING = new VerbRequest(null, null, false, null, List.of(), null);
+    @Nullable String signature,
+    @Nullable String cluster) {
+  static final VerbRequest NOTHING =
+      new VerbRequest(null, null, false, null, List.of(), null, null);
 
   VerbRequest {
     full = Boolean.TRUE.equals(full);
@@ -29,6 +32,6 @@ record VerbRequest(
   }
 
   TenantPick pick() {
-    return new TenantPick(tenants.stream().map(TenantId::new).toList(), signature);
+    return new TenantPick(tenants.stream().map(TenantId::new).toList(), signature, cluster);
   }
 }

@@ -6,7 +6,6 @@ import dev.skein.rollout.state.TenantState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,48 +43,6 @@ class RolloutLists {
     return byShard.entrySet().stream()
         .map(entry -> new ShardCounts(entry.getKey(), Counts.of(new Tally(entry.getValue()))))
         .toList();
-  }
-
-  /**
-   * Tenants that failed alike.
-   *
-   * @param sample up to five of them
-   */
-  record FailureGroup(
-      @Nullable String sqlState,
-      @Nullable String script,
-      String message,
-      String kind,
-      int tenants,
-      List<String> sample,
-      Instant firstSeen,
-      Instant lastSeen) {}
-
-  /** The largest group first. */
-  List<FailureGroup> failures(String rollout) {
-    return jdbc.sql(
-            """
-            select sqlstate, script, message, failure, count(*) as tenants,
-              (array_agg(tenant order by tenant))[1\\:5] as sample,
-              min(updated_at) as first_seen, max(updated_at) as last_seen
-            from rollout_tenant
-            where rollout = :rollout and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
-            group by sqlstate, script, message, failure
-            order by tenants desc, min(tenant) limit 100
-            """)
-        .param("rollout", rollout)
-        .query(
-            (row, _) ->
-                new FailureGroup(
-                    row.getString("sqlstate"),
-                    row.getString("script"),
-                    String.valueOf(row.getString("message")),
-                    String.valueOf(row.getString("failure")),
-                    row.getInt("tenants"),
-                    Arrays.asList((String[]) row.getArray("sample").getArray()),
-                    StatusQueries.instant(row, "first_seen"),
-                    StatusQueries.instant(row, "last_seen")))
-        .list();
   }
 
   record TenantRow(

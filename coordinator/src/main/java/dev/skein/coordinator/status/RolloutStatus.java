@@ -1,7 +1,11 @@
 package dev.skein.coordinator.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.skein.rollout.state.RolloutState;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.skein.coordinator.blocks.FreezeView;
+import dev.skein.coordinator.status.FailureClusters.FailureCluster;
+import dev.skein.rollout.state.Approval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a rollout stands.
  *
+ * @param stateSince since when it is in its state
  * @param reason why it stands there, or null when nothing is to be said
  * @param ranMillis how long it had been running when it last stopped
  * @param runningSince since when it runs again; null while it is halted, paused or over
  * @param elapsedMillis the time that it was running: it stands still while it is halted or paused
- * @param ratePerSecond tenants that ended, per second since the start; null before the first
- * @param secondsLeft at that rate; null while nothing can be said
- * @param attention what a person should know and do
- * @param blocked who may not be sent now, by why
+ * @param hurried whether a person skipped the bakes that are left
+ * @param ratePerSecond tenants that ended, per second, in the wave that runs; null before the first
+ * @param secondsLeft for what is left at that rate, with bakes and windows; null while it is not
+ *     known
+ * @param waitsFor what must come first and takes a time that nobody knows, as a person's approval
  */
 record RolloutStatus(
     String id,
     ReleaseRef release,
     String state,
+    Instant stateSince,
     @Nullable String reason,
     int currentWave,
     String targetDigest,
@@ -33,23 +40,23 @@ record RolloutStatus(
     @Nullable Instant endedAt,
     @JsonIgnore long ranMillis,
     @JsonIgnore @Nullable Instant runningSince,
+    @JsonIgnore boolean hurried,
+    @JsonUnwrapped Detail detail,
     long elapsedMillis,
     @Nullable Double ratePerSecond,
     @Nullable Long secondsLeft,
-    List<FailedTenant> newestFailures,
-    List<String> attention,
-    List<BlockedGroup> blocked) {
+    List<String> waitsFor) {
   /** The same with what changes by time alone: elapsed, rate and time left. */
   RolloutStatus at(Instant now) {
-    boolean live = RolloutState.valueOf(state).live();
     long sinceThen =
         runningSince == null ? 0 : Math.max(0, Duration.between(runningSince, now).toMillis());
     long elapsed = ranMillis + sinceThen;
-    Double rate = counts.ended() == 0 || elapsed == 0 ? null : counts.ended() * 1000.0 / elapsed;
+    Estimate estimate = Estimate.of(this, elapsed, now);
     return new RolloutStatus(
         id,
         release,
         state,
+        stateSince,
         reason,
         currentWave,
         targetDigest,
@@ -60,19 +67,20 @@ record RolloutStatus(
         endedAt,
         ranMillis,
         runningSince,
+        hurried,
+        detail,
         elapsed,
-        rate,
-        rate == null || !live ? null : Math.round(counts.left() / rate),
-        newestFailures,
-        attention,
-        blocked);
+        estimate.ratePerSecond(),
+        estimate.secondsLeft(),
+        estimate.waitsFor());
   }
 
-  RolloutStatus with(List<FailedTenant> failures, List<String> seen, List<BlockedGroup> kept) {
+  RolloutStatus with(Detail found) {
     return new RolloutStatus(
         id,
         release,
         state,
+        stateSince,
         reason,
         currentWave,
         targetDigest,
@@ -83,21 +91,46 @@ record RolloutStatus(
         endedAt,
         ranMillis,
         runningSince,
+        hurried,
+        found,
         elapsedMillis,
         ratePerSecond,
         secondsLeft,
-        failures,
-        seen,
-        kept);
+        waitsFor);
+  }
+
+  /**
+   * What other queries tell.
+   *
+   * @param failures the newest
+   * @param clusters the largest
+   * @param attention what a person should know and do
+   * @param blocked who may not be sent now, by why
+   * @param freeze of the whole fleet, or null when none holds it up
+   */
+  record Detail(
+      @JsonProperty("newestFailures") List<FailedTenant> failures,
+      List<FailureCluster> clusters,
+      List<String> attention,
+      List<BlockedGroup> blocked,
+      @JsonIgnore @Nullable FreezeView freeze) {
+    static final Detail NONE = new Detail(List.of(), List.of(), List.of(), List.of(), null);
   }
 
   record ReleaseRef(String digest, String name, @Nullable String head) {}
 
+  /**
+   * @param bakeMillis how long it is watched after its last tenant
+   * @param bakesUntil when that is over; null before it began
+   */
   record WaveStatus(
       int index,
       String state,
       int tenants,
       Counts counts,
+      Approval approval,
+      long bakeMillis,
+      @Nullable Instant bakesUntil,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {}
 

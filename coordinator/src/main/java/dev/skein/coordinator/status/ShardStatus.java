@@ -35,8 +35,9 @@ class ShardStatus {
             """
             select id,
               (select count(*) from tenant where tenant.shard = shard.id) as tenants,
-              (select count(*) from rollout_tenant where rollout_tenant.shard = shard.id
-                and state in ('DISPATCHED', 'ACCEPTED')) as in_flight
+              (select coalesce(sum(tenants), 0) from rollout_shard
+                where rollout_shard.shard = shard.id
+                  and state in ('DISPATCHED', 'ACCEPTED')) as in_flight
             from shard order by id
             """)
         .query(

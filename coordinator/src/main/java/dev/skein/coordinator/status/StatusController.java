@@ -26,6 +26,7 @@ class StatusController {
   private final Standing standing;
   private final StatusQueries statuses;
   private final RolloutLists lists;
+  private final FailureClusters clusters;
   private final ShardStatus shards;
   private final StatusStream stream;
 
@@ -33,11 +34,13 @@ class StatusController {
       Standing standing,
       StatusQueries statuses,
       RolloutLists lists,
+      FailureClusters clusters,
       ShardStatus shards,
       StatusStream stream) {
     this.standing = standing;
     this.statuses = statuses;
     this.lists = lists;
+    this.clusters = clusters;
     this.shards = shards;
     this.stream = stream;
   }
@@ -81,8 +84,8 @@ class StatusController {
   }
 
   @GetMapping("/rollouts/{id}/failures")
-  Items<RolloutLists.FailureGroup> failures(@PathVariable String id) {
-    return new Items<>(lists.failures(find(id).id()));
+  Items<FailureClusters.FailureCluster> failures(@PathVariable String id) {
+    return new Items<>(clusters.of(find(id).id(), FailureClusters.MOST));
   }
 
   @GetMapping("/rollouts/{id}/tenants")

@@ -1,12 +1,16 @@
 package dev.skein.coordinator.status;
 
+import dev.skein.coordinator.blocks.Gate;
+import dev.skein.coordinator.status.RolloutStatus.Detail;
 import dev.skein.coordinator.status.RolloutStatus.FailedTenant;
 import dev.skein.coordinator.status.RolloutStatus.ReleaseRef;
 import dev.skein.coordinator.status.RolloutStatus.WaveStatus;
 import dev.skein.coordinator.web.Json;
+import dev.skein.rollout.state.Approval;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
+import dev.skein.rollout.state.Terms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +34,7 @@ class StatusQueries {
       """
       select rollout.*, release.name as release_name, release.head,
         (select jsonb_agg(jsonb_build_object('index', wave, 'state', state, 'tally', tally,
+            'approval', approval, 'bakeMillis', bake_millis, 'bakesUntil', bakes_until,
             'startedAt', started_at, 'endedAt', ended_at) order by wave)
           from rollout_wave where rollout_wave.rollout = rollout.id) as waves
       from rollout join release on release.digest = rollout.release
@@ -38,9 +43,18 @@ class StatusQueries {
   private final JdbcClient jdbc;
   private final Attention attention;
   private final BlockedGroups blocked;
+  private final FailureClusters clusters;
+  private final Gate gate;
 
-  StatusQueries(JdbcClient jdbc, Attention attention, BlockedGroups blocked) {
+  StatusQueries(
+      JdbcClient jdbc,
+      Attention attention,
+      BlockedGroups blocked,
+      FailureClusters clusters,
+      Gate gate) {
     this.jdbc = jdbc;
+    this.clusters = clusters;
+    this.gate = gate;
     this.attention = attention;
     this.blocked = blocked;
   }
@@ -94,6 +108,9 @@ class StatusQueries {
       int index,
       String state,
       Tally tally,
+      Approval approval,
+      long bakeMillis,
+      @Nullable OffsetDateTime bakesUntil,
       @Nullable OffsetDateTime startedAt,
       @Nullable OffsetDateTime endedAt) {
     WaveStatus status() {
@@ -102,6 +119,9 @@ class StatusQueries {
           state,
           tally.total(),
           Counts.of(tally),
+          approval,
+          bakeMillis,
+          bakesUntil == null ? null : bakesUntil.toInstant(),
           startedAt == null ? null : startedAt.toInstant(),
           endedAt == null ? null : endedAt.toInstant());
     }
@@ -118,6 +138,7 @@ class StatusQueries {
             new ReleaseRef(
                 row.getString("release"), row.getString("release_name"), row.getString("head")),
             row.getString("state"),
+            instant(row, "state_since"),
             reason.isEmpty() ? null : reason,
             row.getInt("current_wave"),
             row.getString("target_digest"),
@@ -128,11 +149,11 @@ class StatusQueries {
             optionalInstant(row, "ended_at"),
             row.getLong("ran_millis"),
             optionalInstant(row, "running_since"),
+            Json.read(row.getString("terms"), Terms.class).hurried(),
+            Detail.NONE,
             0,
             null,
             null,
-            List.of(),
-            List.of(),
             List.of())
         .at(Instant.now());
   }
@@ -141,9 +162,13 @@ class StatusQueries {
     Counts counts = head.counts();
     boolean live = RolloutState.valueOf(head.state()).live();
     return head.with(
-        counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(head.id()),
-        live ? attention.of(head.id(), counts) : List.of(),
-        counts.blocked() == 0 ? List.of() : blocked.of(head.id()));
+            new Detail(
+                counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(head.id()),
+                counts.failed() == 0 ? List.of() : clusters.of(head.id(), FailureClusters.FEW),
+                live ? attention.of(head.id(), counts) : List.of(),
+                counts.blocked() == 0 ? List.of() : blocked.of(head.id()),
+                live && counts.left() > 0 ? gate.fleetFreeze().orElse(null) : null))
+        .at(Instant.now());
   }
 
   private List<FailedTenant> newestFailures(String id) {

@@ -73,8 +73,8 @@ class StatusStream implements DisposableBean {
         || !last.counts().equals(now.counts())
         || !last.waves().equals(now.waves())
         || !last.state().equals(now.state())
-        || !last.attention().equals(now.attention())
-        || !last.blocked().equals(now.blocked());
+        || !last.detail().attention().equals(now.detail().attention())
+        || !last.detail().blocked().equals(now.detail().blocked());
   }
 
   @Override

@@ -5,22 +5,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tenants that failed for the same cause.
+ * Tenants whose failure is the same one.
  *
- * @param tenants how many
+ * @param id for {@code retry --cluster}; null when the coordinator gave none
+ * @param message without what differs from tenant to tenant
+ * @param tenants how many stand there now
+ * @param shards where they are
  * @param sample some of them
  */
-public record FailureGroup(
+public record FailureCluster(
+    @Nullable String id,
     @Nullable String sqlState,
     @Nullable String script,
     @Nullable String message,
     String kind,
     int tenants,
+    List<String> shards,
     List<String> sample,
     @Nullable Instant firstSeen,
     @Nullable Instant lastSeen) {
-  public FailureGroup {
+  public FailureCluster {
     kind = Absent.text(kind);
+    shards = Absent.list(shards);
     sample = Absent.list(sample);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which failures are one failure. */
+@NullMarked
+package dev.skein.rollout.cluster;
+
+import org.jspecify.annotations.NullMarked;

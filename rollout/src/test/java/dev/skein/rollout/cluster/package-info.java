@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.cluster;
+
+import org.jspecify.annotations.NullMarked;
