@@ -29,13 +29,18 @@ class MessagesE2E {
   @Test
   void everyMessageIsWhatItsSchemaSaysAndHoldsNoSecret() {
     Fleet fleet = Fleet.create(client, 6, "main-1", "main-2");
-    ReleaseBundle good = TestRelease.versions(3).bundle();
+    // Long enough that how far it is gets told.
+    ReleaseBundle good = TestRelease.versions(3).version(4, "select pg_sleep(0.8);").bundle();
     client.publish(good.toArchive());
     RolloutWatch.await(
         client,
         client.startRollout(
             RolloutRequest.ofRelease(good.digest().value()).onlyTenants(fleet.tenants())));
-    ReleaseBundle bad = TestRelease.versions(3).version(4, "select 1 / 0;").bundle();
+    ReleaseBundle bad =
+        TestRelease.versions(3)
+            .version(4, "select pg_sleep(0.8);")
+            .version(5, "select 1 / 0;")
+            .bundle();
     client.publish(bad.toArchive());
     String halted =
         client.startRollout(

@@ -1,6 +1,7 @@
 package dev.skein.standalone;
 
 import dev.skein.cli.client.CoordinatorClient;
+import dev.skein.engine.backup.BackupCommand;
 import dev.skein.standalone.platform.Home;
 import dev.skein.standalone.platform.Platform;
 import dev.skein.standalone.platform.PlatformSettings;
@@ -10,10 +11,12 @@ import dev.skein.testkit.TempFolders;
 import dev.skein.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One platform that the tests of this JVM share; its times are a tenth of the real ones. */
@@ -51,7 +54,18 @@ final class TestPlatform {
                       CANARY_PASSWORD,
                       null,
                       2,
-                      null)));
+                      null),
+                  new ShardConfig(
+                      "saved",
+                      TestPostgres.shared().url(),
+                      "canary",
+                      CANARY_PASSWORD,
+                      null,
+                      2,
+                      new BackupCommand(
+                          List.of("/bin/sh", resource("backup.sh").toString()),
+                          Duration.ofSeconds(30),
+                          List.of()))));
     }
     return shared;
   }
@@ -62,8 +76,16 @@ final class TestPlatform {
         id, TestPostgres.shared().url(), user, password, null, concurrency, null);
   }
 
-  /** One of its own, ended with the JVM. */
-  static TestPlatform start(List<ShardConfig> shards) {
+  private static Path resource(String name) {
+    try {
+      return Path.of(Objects.requireNonNull(TestPlatform.class.getResource(name)).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The only one of the JVM, since a Kafka cluster serves one coordinator's store. */
+  private static TestPlatform start(List<ShardConfig> shards) {
     try {
       Path home = TempFolders.create("home");
       Home taken = Home.take(home);

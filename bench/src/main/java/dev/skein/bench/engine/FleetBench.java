@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole platform beside the engine alone, on the same server in one run: in each round both
@@ -14,6 +16,13 @@ import java.util.List;
  * up.
  */
 final class FleetBench {
+  private static final String FAILS_IN_SOME =
+      """
+      do $$ begin
+        if current_database() like '%7' then raise exception 'meant to fail'; end if;
+      end $$;
+      """;
+
   private final BenchServer server;
   private final Databases databases;
   private final FleetPlan plan;
@@ -45,6 +54,7 @@ final class FleetBench {
     List<Double> engineRates = new ArrayList<>();
     List<Double> fleetRates = new ArrayList<>();
     List<Double> starts = new ArrayList<>();
+    HaltTrace halt = null;
     say("starting Kafka, the coordinator and a worker");
     try (FleetPlatform platform =
         FleetPlatform.start(server.folder().resolve("platform"), server.login(), plan.threads())) {
@@ -70,8 +80,22 @@ final class FleetBench {
           starts.add(took.firstStart().toNanos() / 1e6);
         }
       }
+      if (plan.halts()) {
+        halt = halt(platform);
+      }
     }
-    return report(machine, new Series(engineRates), new Series(fleetRates), new Series(starts));
+    return report(
+        machine, new Series(engineRates), new Series(fleetRates), new Series(starts), halt);
+  }
+
+  /** One more version, which fails in one database of ten. */
+  private HaltTrace halt(FleetPlatform platform) throws IOException, InterruptedException {
+    Path folder = releases.with(plan.history() + plan.rounds() + 1, FAILS_IN_SOME);
+    HaltTrace halt = platform.halt(folder, "bench-halts");
+    say(
+        "halted: last command %d ms, last start %d ms after the failure that reached the limit"
+            .formatted(halt.lastCommandMillis(), halt.lastStartMillis()));
+    return halt;
   }
 
   private double alone(List<String> tenants, Goal goal) {
@@ -81,7 +105,8 @@ final class FleetBench {
     return tenants.size() / ((System.nanoTime() - start) / 1e9);
   }
 
-  private FleetReport report(String machine, Series alone, Series fleet, Series starts) {
+  private FleetReport report(
+      String machine, Series alone, Series fleet, Series starts, @Nullable HaltTrace halt) {
     return new FleetReport(
         machine,
         plan.tenants(),
@@ -90,7 +115,8 @@ final class FleetBench {
         rounded(fleet.median()),
         rounded(fleet.of(alone)),
         rounded(fleet.spread()),
-        rounded(starts.median()));
+        rounded(starts.median()),
+        halt);
   }
 
   private static double rounded(double value) {

@@ -11,11 +11,19 @@ import dev.skein.cli.shell.CommandFailedException;
  * @param history versions that every tenant has before; each round brings one more
  */
 record FleetPlan(int tenants, int threads, int rounds, int history) {
+  /** One in ten fails where halting is measured, and ten must. */
+  private static final int HALTS_FROM = 200;
+
   FleetPlan {
     require("--tenants", tenants, 1, 2000);
     require("--threads", threads, 1, 64);
     require("--rounds", rounds, 1, 100);
     require("--history", history, 1, 5000);
+  }
+
+  /** Whether there are enough tenants to see a rollout halt while it still sends. */
+  boolean halts() {
+    return tenants >= HALTS_FROM;
   }
 
   private static void require(String option, int value, int least, int most) {

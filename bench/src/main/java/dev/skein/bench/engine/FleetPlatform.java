@@ -5,6 +5,7 @@ import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.ExitCode;
 import dev.skein.contracts.id.ReleaseName;
+import dev.skein.contracts.id.ShardId;
 import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.standalone.platform.EmbeddedServers;
 import dev.skein.standalone.platform.Home;
@@ -24,6 +25,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Kafka, a coordinator with its store and a worker, as {@code skein up} runs them, for tenants on a
@@ -31,7 +33,7 @@ import java.util.List;
  */
 final class FleetPlatform implements AutoCloseable {
   private static final String SHARD = "bench";
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(250);
 
   /**
    * One wave that holds everybody: how a rollout starts slowly is meant to cost time, and is not
@@ -40,15 +42,23 @@ final class FleetPlatform implements AutoCloseable {
   private static final String POLICY =
       "canary: {percent: 100, failures: 1000000, same-signature: 1000000}\n";
 
+  /** Failures at which the rollout halts that is meant to. */
+  private static final int FAILURES = 10;
+
+  private static final String HALTING =
+      "canary: {percent: 100, failures: %d, same-signature: 1000000}\n".formatted(FAILURES);
+
   private final Home home;
   private final Platform platform;
+  private final EmbeddedServers servers;
   private final StoreLogin store;
   private final CoordinatorClient client;
 
-  private FleetPlatform(Home home, Platform platform, StoreLogin store) throws IOException {
+  private FleetPlatform(Home home, Platform platform, EmbeddedServers servers) throws IOException {
     this.home = home;
     this.platform = platform;
-    this.store = store;
+    this.servers = servers;
+    this.store = servers.store();
     this.client = new CoordinatorClient(platform.url(), platform.token());
   }
 
@@ -68,7 +78,7 @@ final class FleetPlatform implements AutoCloseable {
                         concurrency,
                         null)));
     Platform platform = Platform.start(home, PlatformSettings.standard(), servers);
-    return new FleetPlatform(home, platform, servers.store());
+    return new FleetPlatform(home, platform, servers);
   }
 
   void take(List<String> databases) {
@@ -94,7 +104,6 @@ final class FleetPlatform implements AutoCloseable {
   Took rollOut(Path folder, String name, int tenants) throws IOException, InterruptedException {
     byte[] archive = ReleaseBundle.fromFolder(folder, new ReleaseName(name)).toArchive();
     Instant at = Instant.now();
-    long start = System.nanoTime();
     String digest = client.publish(archive).release().digest();
     String rollout = client.startRollout(RolloutRequest.ofRelease(digest).withPolicy(POLICY));
     var status = client.rollout(rollout);
@@ -102,7 +111,6 @@ final class FleetPlatform implements AutoCloseable {
       Thread.sleep(POLL);
       status = client.rollout(rollout);
     }
-    Duration whole = Duration.ofNanos(System.nanoTime() - start);
     if (status.counts().succeeded() != tenants) {
       throw new CommandFailedException(
           ExitCode.ROLLOUT_FAILED,
@@ -110,7 +118,29 @@ final class FleetPlatform implements AutoCloseable {
               "expected %d tenants to get release %s but %d did"
                   .formatted(tenants, name, status.counts().succeeded())));
     }
-    return new Took(whole, Duration.between(at, firstStart(rollout)));
+    Instant end = Objects.requireNonNull(status.endedAt());
+    return new Took(Duration.between(at, end), Duration.between(at, firstStart(rollout)));
+  }
+
+  /**
+   * Publishes a release that fails in some tenants, rolls it out until that halts it, and reads
+   * from the topics how fast.
+   */
+  HaltTrace halt(Path folder, String name) throws IOException, InterruptedException {
+    byte[] archive = ReleaseBundle.fromFolder(folder, new ReleaseName(name)).toArchive();
+    String digest = client.publish(archive).release().digest();
+    String rollout = client.startRollout(RolloutRequest.ofRelease(digest).withPolicy(HALTING));
+    var status = client.rollout(rollout);
+    while (!status.state().equals("HALTED") || status.counts().inFlight() > 0) {
+      if (status.ended()) {
+        throw new IllegalStateException(
+            "expected rollout %s to halt but it is %s".formatted(rollout, status.state()));
+      }
+      Thread.sleep(POLL);
+      status = client.rollout(rollout);
+    }
+    client.abort(rollout, "measured");
+    return HaltTrace.read(servers.brokers(), new ShardId(SHARD), rollout, FAILURES);
   }
 
   private Instant firstStart(String rollout) {

@@ -1,6 +1,7 @@
 package dev.skein.bench.engine;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole platform beside the engine alone, as {@code --json} prints it.
@@ -13,6 +14,7 @@ import java.util.Locale;
  *     median
  * @param publishToFirstStartMillis from before the release was sent until it was stored that a
  *     tenant had started; the median of the rounds
+ * @param halt of a rollout that was made to halt; null with fewer than 200 tenants
  */
 record FleetReport(
     String machine,
@@ -22,31 +24,41 @@ record FleetReport(
     double fleetTenantsPerSecond,
     double ratio,
     double spread,
-    double publishToFirstStartMillis) {
+    double publishToFirstStartMillis,
+    @Nullable HaltTrace halt) {
 
   String text() {
+    String halted =
+        halt == null
+            ? ""
+            : """
+            | failing result to the last command, ms | %d |
+            | failing result to the last start, ms | %d |
+            """
+                .formatted(halt.lastCommandMillis(), halt.lastStartMillis());
     return String.format(
-        Locale.ROOT,
-        """
-        Machine: %s
+            Locale.ROOT,
+            """
+            Machine: %s
 
-        %d tenants, %d at a time, one migration pending
+            %d tenants, %d at a time, one migration pending
 
-        | what | |
-        |---|---:|
-        | engine alone, tenants/s | %s |
-        | whole platform, tenants/s | %s |
-        | of the engine | %.2f |
-        | spread of the platform | %.0f %% |
-        | publish to the first tenant's start, ms | %.0f |
-        """,
-        machine,
-        tenants,
-        threads,
-        Markdown.rate(engineTenantsPerSecond),
-        Markdown.rate(fleetTenantsPerSecond),
-        ratio,
-        spread * 100,
-        publishToFirstStartMillis);
+            | what | |
+            |---|---:|
+            | engine alone, tenants/s | %s |
+            | whole platform, tenants/s | %s |
+            | of the engine | %.2f |
+            | spread of the platform | %.0f %% |
+            | publish to the first tenant's start, ms | %.0f |
+            """,
+            machine,
+            tenants,
+            threads,
+            Markdown.rate(engineTenantsPerSecond),
+            Markdown.rate(fleetTenantsPerSecond),
+            ratio,
+            spread * 100,
+            publishToFirstStartMillis)
+        + halted;
   }
 }

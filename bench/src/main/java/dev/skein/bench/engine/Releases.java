@@ -30,4 +30,14 @@ final class Releases {
     ReleaseBundle bundle = ReleaseBundle.fromFolder(folder, new ReleaseName("bench-" + to));
     return new Goal(from, cut, folder, PreparedRelease.of(bundle));
   }
+
+  /** A folder with the first versions and one more that is not of the history. */
+  Path with(int versions, String sql) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("release-with-" + versions));
+    for (Script script : scripts.subList(0, versions)) {
+      Files.writeString(folder.resolve(script.fileName()), script.sql());
+    }
+    Files.writeString(folder.resolve("V%d__one_more.sql".formatted(versions + 1)), sql);
+    return folder;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.skein.coordinator.outbox;
 
 import dev.skein.coordinator.kafka.KafkaClients;
+import dev.skein.coordinator.kafka.Pace;
 import dev.skein.coordinator.kafka.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class OutboxRelay implements SmartLifecycle {
   private final OutboxSignal signal;
   private final TransactionTemplate transactions;
   private final KafkaClients clients;
+  private final Pace pace = new Pace();
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
@@ -74,8 +76,10 @@ class OutboxRelay implements SmartLifecycle {
     try (Producer<String, byte[]> producer = clients.producer()) {
       while (running) {
         try {
+          pace.begin();
           Integer sent = transactions.execute(_ -> pass(producer));
           if (sent == null || sent < PASS) {
+            pace.rest();
             signal.await(LOOK);
           }
         } catch (InterruptedException e) {

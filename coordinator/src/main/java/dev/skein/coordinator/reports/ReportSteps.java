@@ -6,8 +6,10 @@ import dev.skein.contracts.report.MigrationAccepted;
 import dev.skein.contracts.report.MigrationProgressed;
 import dev.skein.contracts.report.MigrationReport;
 import dev.skein.contracts.report.MigrationStarted;
+import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.coordinator.rollouts.RolloutSteps;
+import dev.skein.coordinator.rollouts.ShardTempo;
 import dev.skein.coordinator.rollouts.TenantEvent;
 import dev.skein.rollout.rules.AttemptEvent;
 import java.util.List;
@@ -24,17 +26,33 @@ import org.springframework.transaction.annotation.Transactional;
 class ReportSteps {
   private final AttemptRows attempts;
   private final RolloutSteps steps;
+  private final ShardTempo tempo;
 
-  ReportSteps(AttemptRows attempts, RolloutSteps steps) {
+  ReportSteps(AttemptRows attempts, RolloutSteps steps, ShardTempo tempo) {
     this.attempts = attempts;
     this.steps = steps;
+    this.tempo = tempo;
   }
 
   @Transactional
   public void on(RolloutId rollout, List<MigrationReport> reports) {
     // The rollout's lock comes first, so that two coordinators never wait for each other.
+    reports.forEach(this::time);
     steps.on(rollout, reports.stream().flatMap(ReportSteps::event).toList());
     attempts.save(reports);
+  }
+
+  private void time(MigrationReport report) {
+    if (report instanceof TenantMigrationResult result && worked(result.outcome())) {
+      tempo.took(report.attempt().shard().value(), result.took());
+    }
+  }
+
+  private static boolean worked(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Applied _, Outcome.AlreadyCurrent _, Outcome.Failed _, Outcome.Unknown _ -> true;
+      case Outcome.Returned _, Outcome.Rejected _ -> false;
+    };
   }
 
   private static Stream<TenantEvent> event(MigrationReport report) {

@@ -22,6 +22,7 @@ class Dispatcher {
 
   private final DispatchRows rows;
   private final Sifter sifter;
+  private final ShardTempo tempo;
   private final Outbox outbox;
   private final DispatchSignal signal;
   private final CoordinatorProperties properties;
@@ -29,11 +30,13 @@ class Dispatcher {
   Dispatcher(
       DispatchRows rows,
       Sifter sifter,
+      ShardTempo tempo,
       Outbox outbox,
       DispatchSignal signal,
       CoordinatorProperties properties) {
     this.rows = rows;
     this.sifter = sifter;
+    this.tempo = tempo;
     this.outbox = outbox;
     this.signal = signal;
     this.properties = properties;
@@ -49,7 +52,9 @@ class Dispatcher {
     rows.loads(locked.id(), properties.lease().toMillis() / 1000.0)
         .forEach(
             (shard, load) -> {
-              int room = FlowRules.room(rollout, shard, load.concurrency(), load.unfinished());
+              int room =
+                  FlowRules.room(
+                      rollout, shard, load.concurrency(), load.unfinished(), tempo.typical(shard));
               if (room > 0) {
                 rooms.put(shard, room);
               }

@@ -4,11 +4,16 @@ import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.Wave;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How many more commands may be sent: the waves' slow start, and each shard's window. */
 public final class FlowRules {
-  /** Unfinished commands kept at a shard, as a multiple of what it works on at once. */
-  private static final int WINDOW = 2;
+  /** Work that waits at a shard, so that it does not idle while its results are on their way. */
+  private static final Duration AHEAD = Duration.ofMillis(500);
+
+  /** Commands that wait at a shard at most, as a multiple of what it works on at once. */
+  private static final int MOST_AHEAD = 16;
 
   private FlowRules() {}
 
@@ -35,17 +40,30 @@ public final class FlowRules {
   }
 
   /**
-   * Commands that a shard may be sent now.
+   * Commands that a shard may be sent now, so that it has a window of unfinished ones: those that
+   * it works on, and as many again or half a second's work, whichever is more. Where the policy
+   * allows fewer at once than the workers would take, nothing waits: they would start it.
    *
    * @param concurrency of the shard's live workers together as they announced it; 0 when none lives
    * @param unfinished commands at the shard, over all rollouts
+   * @param typical how long a tenant of the shard takes of late; null while it is not known
    */
-  public static int room(Rollout rollout, String shard, int concurrency, int unfinished) {
+  public static int room(
+      Rollout rollout, String shard, int concurrency, int unfinished, @Nullable Duration typical) {
     if (tripped(rollout, shard)) {
       return 0;
     }
     int own = rollout.policy().perShard().concurrency();
-    int used = own == 0 ? concurrency : Math.min(own, concurrency);
-    return Math.max(0, WINDOW * used - unfinished);
+    int window = own > 0 && own < concurrency ? own : concurrency + ahead(concurrency, typical);
+    return Math.max(0, window - unfinished);
+  }
+
+  private static int ahead(int concurrency, @Nullable Duration typical) {
+    if (typical == null) {
+      return concurrency;
+    }
+    long each = Math.max(1, typical.toMillis());
+    long times = Math.clamp(AHEAD.toMillis() / each, 1, MOST_AHEAD);
+    return Math.toIntExact(concurrency * times);
   }
 }

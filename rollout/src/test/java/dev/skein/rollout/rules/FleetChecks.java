@@ -163,8 +163,8 @@ final class FleetChecks {
             .filter(row -> row.shard == sent.shard && row.in(TenantState.Phase.IN_FLIGHT))
             .count();
     int own = policy.perShard().concurrency();
-    int used = own == 0 ? concurrency[sent.shard] : Math.min(own, concurrency[sent.shard]);
-    require(there <= 2L * used, () -> "%d at a shard of %d".formatted(there, used));
+    int most = own > 0 && own < concurrency[sent.shard] ? own : 2 * concurrency[sent.shard];
+    require(there <= most, () -> "%d at a shard that bears %d".formatted(there, most));
   }
 
   /** By its budget and its successes since it last began slowly. */

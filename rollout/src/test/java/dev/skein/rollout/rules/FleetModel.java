@@ -223,7 +223,11 @@ final class FleetModel {
       if (row.state() != TenantState.PENDING
           || row.slot.wave() > rollout.current()
           || FlowRules.room(
-                  rollout, FleetRow.name(row.shard), concurrency[row.shard], unfinished(row.shard))
+                  rollout,
+                  FleetRow.name(row.shard),
+                  concurrency[row.shard],
+                  unfinished(row.shard),
+                  null)
               == 0) {
         continue;
       }

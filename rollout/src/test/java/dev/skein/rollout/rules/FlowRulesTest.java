@@ -12,6 +12,7 @@ import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.Tally;
 import dev.skein.rollout.state.TenantState;
 import dev.skein.rollout.state.WaveState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +82,33 @@ class FlowRulesTest {
 
   @Test
   void leavesEachShardTwiceWhatItWorksOnAtOnce() {
-    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 0)).isEqualTo(8);
-    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 7)).isEqualTo(1);
-    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 8)).isZero();
-    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 20)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 0, null)).isEqualTo(8);
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 7, null)).isEqualTo(1);
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 8, null)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 4, 20, null)).isZero();
+  }
+
+  @Test
+  void letsHalfASecondsWorkWaitAtAShard() {
+    Rollout rollout = running(policy(0));
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ofMinutes(9))).isEqualTo(4 + 4);
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ofMillis(500))).isEqualTo(4 + 4);
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ofMillis(250))).isEqualTo(4 + 8);
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ofMillis(100))).isEqualTo(4 + 20);
+    assertThat(FlowRules.room(rollout, "s0", 4, 3, Duration.ofMillis(100))).isEqualTo(21);
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ofMillis(1))).isEqualTo(4 + 64);
+    assertThat(FlowRules.room(rollout, "s0", 4, 0, Duration.ZERO)).isEqualTo(4 + 64);
+  }
+
+  @Test
+  void letsNothingWaitWhereThePolicyAllowsFewerAtOnce() {
+    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 0, Duration.ofMillis(1))).isEqualTo(2);
   }
 
   @Test
   void sendsNothingToAShardWithoutWorkers() {
-    assertThat(FlowRules.room(running(policy(0)), "s0", 0, 0)).isZero();
-    assertThat(FlowRules.room(running(policy(3)), "s0", 0, 0)).isZero();
+    assertThat(FlowRules.room(running(policy(0)), "s0", 0, 0, null)).isZero();
+    assertThat(FlowRules.room(running(policy(3)), "s0", 0, 0, null)).isZero();
   }
 
   @Test
@@ -98,15 +116,15 @@ class FlowRulesTest {
     Rollout rollout = running(policy(0));
     for (int errors = 1; errors <= 10; errors++) {
       rollout = rollout.with(rollout.toll().erred("s0"));
-      assertThat(FlowRules.room(rollout, "s0", 4, 0)).isEqualTo(errors < 10 ? 8 : 0);
-      assertThat(FlowRules.room(rollout, "s1", 4, 0)).isEqualTo(8);
+      assertThat(FlowRules.room(rollout, "s0", 4, 0, null)).isEqualTo(errors < 10 ? 8 : 0);
+      assertThat(FlowRules.room(rollout, "s1", 4, 0, null)).isEqualTo(8);
     }
   }
 
   @Test
   void mayLowerButNeverRaiseAShardsOwnLimit() {
-    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 0)).isEqualTo(4);
-    assertThat(FlowRules.room(running(policy(8)), "s0", 2, 0)).isEqualTo(4);
-    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 3)).isEqualTo(1);
+    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 0, null)).isEqualTo(2);
+    assertThat(FlowRules.room(running(policy(8)), "s0", 2, 0, null)).isEqualTo(4);
+    assertThat(FlowRules.room(running(policy(2)), "s0", 8, 1, null)).isEqualTo(1);
   }
 }

@@ -13,13 +13,10 @@ import dev.skein.contracts.event.RolloutSignal;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.report.CommandAnswered;
 import dev.skein.contracts.report.FailureKind;
-import dev.skein.contracts.report.MigrationProgressed;
-import dev.skein.contracts.report.MigrationStarted;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
 import dev.skein.contracts.report.ReturnReason;
 import dev.skein.contracts.report.TenantMigrationResult;
-import dev.skein.engine.MigrationListener;
 import dev.skein.engine.Reading;
 import dev.skein.engine.TenantEngine;
 import dev.skein.engine.backup.Backup;
@@ -37,15 +34,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Carries one attempt out, and says how it ended. */
 @Component
 class AttemptRunner {
-  private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
-
   private final TenantEngine engine;
   private final BackupRuns backups;
   private final TenantReadings readings;
@@ -77,7 +70,7 @@ class AttemptRunner {
   void run(ShardProperties shard, QueuedAttempt attempt) {
     switch (attempt.command()) {
       case MigrateTenant command -> {
-        Reporter reporter = new Reporter(attempt);
+        AttemptReporter reporter = new AttemptReporter(attempt, reports, incarnation);
         timed(attempt, reporter, () -> migrate(shard, reporter, command));
       }
       case PlanTenant command -> answer(attempt, () -> readings.plan(shard, command));
@@ -97,10 +90,11 @@ class AttemptRunner {
         null);
   }
 
-  private void timed(QueuedAttempt attempt, Reporter reporter, Supplier<Outcome> work) {
+  private void timed(QueuedAttempt attempt, AttemptReporter reporter, Supplier<Outcome> work) {
     long begin = System.nanoTime();
     Outcome outcome = work.get();
-    finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), reporter.backup);
+    reporter.close();
+    finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), reporter.backup());
   }
 
   private void answer(QueuedAttempt attempt, Supplier<Reading<String>> work) {
@@ -122,7 +116,7 @@ class AttemptRunner {
     inHand.drop(attempt.id());
   }
 
-  private Outcome migrate(ShardProperties shard, Reporter reporter, MigrateTenant command) {
+  private Outcome migrate(ShardProperties shard, AttemptReporter reporter, MigrateTenant command) {
     ReturnReason held = held(command.order().rollout());
     if (held != null) {
       return new Outcome.Returned(held);
@@ -189,40 +183,5 @@ class AttemptRunner {
                     null,
                     json.getBytes(StandardCharsets.UTF_8).length))
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
-  }
-
-  /** Passes the engine's news on. */
-  private final class Reporter implements MigrationListener {
-    private final QueuedAttempt attempt;
-    private @Nullable String backup;
-
-    Reporter(QueuedAttempt attempt) {
-      this.attempt = attempt;
-    }
-
-    @Override
-    public void started(int backendPid) {
-      var _ =
-          reports.report(
-              new MigrationStarted(attempt.ref(), incarnation.worker(), Instant.now(), backendPid));
-    }
-
-    @Override
-    public void backedUp(String reference) {
-      backup = reference;
-      LOG.atInfo()
-          .addKeyValue("tenant", attempt.command().target().tenant())
-          .addKeyValue("attempt", attempt.id())
-          .addKeyValue("backup", reference)
-          .log("a tenant was backed up before its migration");
-    }
-
-    @Override
-    public void progressed(String script, int done, int total) {
-      var _ =
-          reports.report(
-              new MigrationProgressed(
-                  attempt.ref(), incarnation.worker(), Instant.now(), script, done, total));
-    }
   }
 }

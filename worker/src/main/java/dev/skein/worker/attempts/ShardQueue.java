@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class ShardQueue {
   private static final Logger LOG = LoggerFactory.getLogger(ShardQueue.class);
 
-  /** The coordinator's window is twice the concurrency; what it sends fits in here. */
-  private static final int WINDOW = 2;
+  /** What may wait, as a multiple of what runs at once; all that the coordinator sends fits in. */
+  private static final int WINDOW = 32;
 
   private final ShardProperties shard;
   private final AttemptRunner runner;

@@ -40,8 +40,9 @@ public final class WorkerKafka {
             "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
+            // A few results go together: a send costs the broker as much for one as for ten.
             ProducerConfig.LINGER_MS_CONFIG,
-            1,
+            10,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             NEVER,
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
