@@ -1,6 +1,7 @@
 package dev.skein.cli;
 
 import dev.skein.cli.audit.AuditCommand;
+import dev.skein.cli.drift.DriftCommand;
 import dev.skein.cli.fleet.FleetStatusCommand;
 import dev.skein.cli.freezes.FreezeCommands;
 import dev.skein.cli.policy.PolicyCommands;
@@ -61,6 +62,7 @@ final class CommandTree {
     commands.put("tenants", TenantCommands::group);
     commands.put("freeze", FreezeCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
+    commands.put("drift", DriftCommand::new);
     commands.put("shards", ShardCommands::group);
     commands.put("audit", AuditCommand::new);
     commands.put("version", VersionCommand::new);

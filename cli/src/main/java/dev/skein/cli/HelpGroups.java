@@ -67,7 +67,7 @@ final class HelpGroups {
       return "Releases and rollouts";
     }
     return switch (name) {
-      case "status", "tenants", "freeze", "inspect", "shards" -> "The fleet";
+      case "status", "tenants", "freeze", "inspect", "drift", "shards" -> "The fleet";
       case "version", "completion" -> "This program";
       default -> "Run Skein";
     };

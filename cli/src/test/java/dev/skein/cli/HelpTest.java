@@ -45,6 +45,7 @@ class HelpTest {
         "plan",
         "rehearse",
         "inspect",
+        "drift",
         "status",
         "tenants",
         "tenants import",

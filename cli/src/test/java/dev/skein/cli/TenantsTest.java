@@ -159,9 +159,18 @@ class TenantsTest {
             "epoch":"0.9","worker":"w1","dispatchedAt":"2026-11-21T12:00:00Z","tookMillis":1234,
             "outcome":{"kind":"applied","from":"6","to":"7","scripts":1},
             "backup":"acme-1.dump"}]}\
+            """)
+        .on(
+            "GET /api/tenants/acme/drift",
+            200,
+            """
+            {"items":[{"tenant":"acme","version":"7","fingerprint":"1:18:9c11",
+            "seenAt":"2026-11-21T14:00:00Z","like":"globex","odd":{"fingerprint":"1:18:9c11",
+            "tenants":["acme"],"releases":[],"untold":"it is gone"}}]}\
             """);
     assertThat(run("tenants", "show", "acme").out())
         .contains("labels     region=eu;tier=gold", "pinned     not above version 7")
+        .contains("schema is  1:18:9c11 at version 7, read 2026-11-21", "known: it is gone")
         .contains("windows    Mo 01:00-02:00 UTC; 05:00-06:00 UTC")
         .contains("r7-kqzt", "1.2 s", "applied 7; backup acme-1.dump")
         .containsPattern("rollout +r8-aaaa +2026.11.4 +8 +canary +blocked .*pinned at version 7");

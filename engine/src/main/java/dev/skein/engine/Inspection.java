@@ -4,6 +4,7 @@ import dev.skein.contracts.answer.TenantInspection;
 import dev.skein.contracts.catalog.Catalog;
 import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.id.Epoch;
+import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.engine.fingerprint.CatalogReader;
 import java.sql.DatabaseMetaData;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
   /** Inspecting is never too late. */
   private static final Epoch LAST = Epoch.ofLong(Long.MAX_VALUE);
+
+  private static final int LOOKS = 5;
 
   private final TenantConnection connection;
   private final InspectionRequest request;
@@ -39,7 +42,25 @@ final class Inspection {
     if (stranger.isPresent()) {
       return new Reading.Unanswered<>(stranger.get());
     }
-    return new Reading.Answered<>(told(state, catalog()));
+    for (int look = 1; look <= LOOKS; look++) {
+      Catalog catalog = catalog();
+      TenantState after = catalog == null ? state : preflight.read();
+      if (after.historyRows().equals(state.historyRows())) {
+        return new Reading.Answered<>(told(state, catalog));
+      }
+      // A migration came between: a catalog without its version would look like drift.
+      state = after;
+    }
+    return new Reading.Unanswered<>(
+        new Outcome.Failed(
+            FailureKind.TRANSIENT,
+            null,
+            null,
+            null,
+            null,
+            "expected a tenant that stands still for a moment but it was migrated at every look",
+            null,
+            false));
   }
 
   /** Null where nothing of it was asked. */

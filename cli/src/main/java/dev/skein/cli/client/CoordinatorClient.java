@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -211,6 +212,23 @@ public final class CoordinatorClient {
   public Page<SurveyAnswer> surveyAnswers(String id, @Nullable String after, int limit) {
     return page(Query.path("surveys", id, "tenants"), new Query(), after, limit)
         .of(SurveyAnswer.class);
+  }
+
+  /** Looks for tenants that are not as the others of their cohort; what is found comes later. */
+  public DriftLook startDrift(DriftOrder order) {
+    return http.as(http.post("/drift", order), DriftLook.class);
+  }
+
+  /**
+   * @param id a look's, or {@code latest} for the newest one that is done
+   */
+  public DriftLook drift(String id) {
+    return http.get(Query.path("drift", id), DriftLook.class);
+  }
+
+  /** What a tenant's schema was last found to be; empty where nobody has looked yet. */
+  public Optional<TenantDrift> tenantDrift(String tenant) {
+    return items(Query.path("tenants", tenant, "drift"), TenantDrift.class).stream().findFirst();
   }
 
   /** Sends a body as JSON below {@code /api} and gives the answer as it came. */

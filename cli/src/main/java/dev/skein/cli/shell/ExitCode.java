@@ -11,6 +11,8 @@ public enum ExitCode {
   UNREACHABLE(3),
   /** The coordinator understood and said no: token, right, or conflict. */
   REFUSED(4),
+  /** Tenants are not as the others of their cohort. */
+  DRIFT(5),
   /** A fault of Skein's own ({@code EX_SOFTWARE} of sysexits). */
   BUG(70);
 

@@ -2,9 +2,11 @@ package dev.skein.cli.tenants;
 
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.HistoryEntry;
+import dev.skein.cli.client.TenantDrift;
 import dev.skein.cli.client.TenantInfo;
 import dev.skein.cli.client.TimelineEntry;
 import dev.skein.cli.connect.Connection;
+import dev.skein.cli.drift.DriftLines;
 import dev.skein.cli.shell.JsonOutput;
 import dev.skein.cli.shell.Shell;
 import dev.skein.cli.shell.Table;
@@ -41,10 +43,12 @@ final class ShowCommand implements Runnable {
       ObjectNode tenant = (ObjectNode) client.raw("tenants", id);
       tenant.set("timeline", client.raw("tenants", id, "timeline").path("items"));
       tenant.set("history", client.raw("tenants", id, "history").path("items"));
+      tenant.set("drift", client.raw("tenants", id, "drift").path("items").path(0));
       JsonOutput.print(shell.out(), tenant);
       return;
     }
     describe(client.tenant(id));
+    client.tenantDrift(id).ifPresent(this::fingerprint);
     history(client.history(id));
     List<TimelineEntry> timeline = client.timeline(id);
     if (timeline.isEmpty()) {
@@ -76,6 +80,17 @@ final class ShowCommand implements Runnable {
     }
     if (tenant.quarantined() != null) {
       line("quarantine", tenant.quarantined().isEmpty() ? "yes" : tenant.quarantined());
+    }
+  }
+
+  private void fingerprint(TenantDrift seen) {
+    line(
+        "schema is",
+        "%s at version %s, read %s"
+            .formatted(seen.fingerprint(), seen.version(), Texts.time(seen.seenAt())));
+    if (seen.odd() != null) {
+      line("drift", "it was not as the others of its version");
+      new DriftLines(shell).differences("  ", seen.like(), seen.odd());
     }
   }
 

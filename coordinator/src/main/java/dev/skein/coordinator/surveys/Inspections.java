@@ -2,7 +2,10 @@ package dev.skein.coordinator.surveys;
 
 import dev.skein.contracts.answer.TenantInspection;
 import dev.skein.contracts.command.InspectTenant;
+import dev.skein.contracts.report.Outcome;
 import dev.skein.coordinator.web.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,25 +30,52 @@ public class Inspections {
     this.jdbc = jdbc;
   }
 
-  /** What one tenant said; null where it could not. */
-  public record Inspected(String tenant, @Nullable TenantInspection said) {}
+  /**
+   * What one tenant said.
+   *
+   * @param said null where it could not
+   * @param why it could not; else empty
+   */
+  public record Inspected(
+      String tenant, String shard, @Nullable TenantInspection said, String why) {}
 
-  /** Asks at least one tenant, and gives the survey's id. */
+  /**
+   * How far a survey is.
+   *
+   * @param ended tenants that have answered, or cannot
+   * @param attention what keeps it from going on
+   */
+  public record Progress(int tenants, int ended, List<String> attention) {}
+
+  /** Asks at least one tenant for its fingerprint, and gives the survey's id. */
   @Transactional
   public String ask(List<String> tenants) {
+    return ask(tenants, List.of(), Map.of(), List.of(InspectTenant.FINGERPRINT));
+  }
+
+  /**
+   * Asks the tenants that fit, as a survey over HTTP does, and gives the survey's id.
+   *
+   * @param facts of {@link InspectTenant}
+   */
+  @Transactional
+  public String ask(
+      List<String> tenants, List<String> shards, Map<String, String> labels, List<String> facts) {
     String id =
         starter.start(
             new StartSurvey(
-                SurveyKind.INSPECT,
-                null,
-                tenants,
-                List.of(),
-                Map.of(),
-                null,
-                Map.of(),
-                List.of(InspectTenant.FINGERPRINT)));
+                SurveyKind.INSPECT, null, tenants, shards, labels, null, Map.of(), facts));
     dispatcher.dispatch();
     return id;
+  }
+
+  /** Empty where the survey is forgotten. */
+  public Optional<Progress> progress(String survey) {
+    return rows.find(survey)
+        .map(
+            view ->
+                new Progress(
+                    view.tenants(), view.answered() + view.unanswered(), view.attention()));
   }
 
   /** By tenant, once all that will come has come; empty before. A forgotten survey has none. */
@@ -54,13 +84,31 @@ public class Inspections {
       return Optional.empty();
     }
     return Optional.of(
-        jdbc.sql("select tenant, answer from survey_tenant where survey = :survey order by tenant")
+        jdbc.sql("select * from survey_tenant where survey = :survey order by tenant")
             .param("survey", survey)
-            .query((row, _) -> inspected(row.getString("tenant"), row.getString("answer")))
+            .query((row, _) -> inspected(row))
             .list());
   }
 
-  private static Inspected inspected(String tenant, @Nullable String answer) {
-    return new Inspected(tenant, answer == null ? null : Json.read(answer, TenantInspection.class));
+  private static Inspected inspected(ResultSet row) throws SQLException {
+    String answer = row.getString("answer");
+    return new Inspected(
+        row.getString("tenant"),
+        row.getString("shard"),
+        answer == null ? null : Json.read(answer, TenantInspection.class),
+        answer == null ? why(row.getString("outcome")) : "");
+  }
+
+  private static String why(@Nullable String outcome) {
+    if (outcome == null) {
+      return "it did not answer";
+    }
+    return switch (Json.read(outcome, Outcome.class)) {
+      case Outcome.Failed failed ->
+          failed.sqlState() == null ? failed.message() : failed.sqlState() + " " + failed.message();
+      case Outcome.Rejected rejected -> rejected.message();
+      case Outcome.Unknown unknown -> unknown.message();
+      case Outcome.Applied _, Outcome.AlreadyCurrent _, Outcome.Returned _ -> "it did not answer";
+    };
   }
 }

@@ -1,0 +1,5 @@
+/** {@code skein drift}: who is not as the others are. */
+@NullMarked
+package dev.skein.cli.drift;
+
+import org.jspecify.annotations.NullMarked;

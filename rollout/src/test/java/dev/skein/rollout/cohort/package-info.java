@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.cohort;
+
+import org.jspecify.annotations.NullMarked;
