@@ -172,6 +172,11 @@ final class AttemptSession {
         case Verdict.Pending pending -> {
           progress.standsAt(pending.from(), state.get().nextRank());
           progress.pending(pending.scripts());
+          Optional<Outcome.Rejected> unfilled =
+              requirement().refusal(state.get(), pending.scripts(), placeholders);
+          if (unfilled.isPresent()) {
+            yield unfilled.get();
+          }
           Optional<Outcome> unsaved = backup.take(connection.shared());
           yield unsaved.isPresent() ? unsaved.get() : apply(state.get(), pending);
         }
@@ -192,6 +197,9 @@ final class AttemptSession {
   private Outcome apply(TenantState state, Verdict.Pending pending) throws SQLException {
     if (state.isNew()) {
       new FirstContact(connection, tables).create(state, request);
+    }
+    if (state.isEmpty()) {
+      requirement().skip();
     }
     ScriptGuard around =
         new ScriptGuard(connection.shared(), tables, request, progress, watchdog, state.isEmpty());
@@ -214,6 +222,10 @@ final class AttemptSession {
       failedTogether = failedTogether(e);
       return failed(around, e);
     }
+  }
+
+  private BackfillRequirement requirement() {
+    return new BackfillRequirement(connection.shared(), tables, request);
   }
 
   /** Those of the pending scripts that are only recorded. */

@@ -116,6 +116,9 @@ final class Baselining {
           () -> {
             new FirstContact(connection, tables).createMissing(state);
             statements.write(connection.shared(), state.nextRank(), covered());
+            if (covered().size() == request.attempt().release().versioned().size()) {
+              new BackfillRequirement(connection.shared(), tables, request.attempt()).skip();
+            }
           });
     } catch (BaselineStatements.OvertakenException e) {
       return new Reading.Unanswered<>(overtaken(e));

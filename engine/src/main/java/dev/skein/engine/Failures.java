@@ -82,6 +82,30 @@ final class Failures {
     return failed(kind, error, script, line, message + advice, reached, partial);
   }
 
+  /** A batch of a backfill failed; the ones before it are committed. */
+  Outcome.Failed batch(SQLException cause, String script, @Nullable Integer line) {
+    ServerError error = ServerError.of(cause);
+    FailureKind kind = FailureRules.kind(error);
+    String advice =
+        switch (kind) {
+          case TRANSIENT -> ": try again, it goes on from there";
+          case TIMEOUT ->
+              ": one row took longer than the timeout; see what the statement waits for";
+          case CONFIGURATION -> ": grant what is missing, then retry";
+          case FAILURE -> "";
+        };
+    return failed(
+        kind,
+        error,
+        script,
+        line,
+        said(error, "the batch failed")
+            + "; earlier batches stay, this one was taken back"
+            + advice,
+        null,
+        false);
+  }
+
   /** The connection went away before COMMIT was sent, or outside a transaction. */
   Outcome.Failed lost(
       @Nullable SQLException cause,

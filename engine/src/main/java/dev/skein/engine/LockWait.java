@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Waits a while for the tenant's lock, and ends the session of an attempt that was given up. */
 final class LockWait {
   private final Preflight preflight;
-  private final Epoch epoch;
+  private final SessionName self;
   private final EngineSettings settings;
   private final Watchdog watchdog;
 
   LockWait(Preflight preflight, Epoch epoch, EngineSettings settings, Watchdog watchdog) {
     this.preflight = preflight;
-    this.epoch = epoch;
+    this.self = new SessionName(epoch.toLong(), "");
     this.settings = settings;
     this.watchdog = watchdog;
   }
@@ -30,23 +30,12 @@ final class LockWait {
       if (state.isPresent()) {
         return state;
       }
-      endPredecessor();
+      preflight.lockHolders().endPredecessor(self);
       if (System.nanoTime() > deadline
           || watchdog.expired()
           || !Backoff.sleep(Backoff.ceiling(settings.lockRetry(), 1))) {
         return state;
       }
-    }
-  }
-
-  /** A worker that was given up may still hold the lock, stopped or out of reach: it is fenced. */
-  private void endPredecessor() throws SQLException {
-    Preflight.LockHolder holder = preflight.lockHolder();
-    if (holder != null
-        && SessionName.parse(holder.application())
-            .filter(name -> name.epoch() < epoch.toLong())
-            .isPresent()) {
-      preflight.terminate(holder);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.skein.contracts.answer.TenantPlan;
 import dev.skein.contracts.report.Outcome;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class Planning {
     Set<PreparedScript> skipped =
         new Skipping(connection.shared(), tables, request.release(), placeholders)
             .of(state, pending(findings.work()));
+    BackfillRequirement requirement = new BackfillRequirement(connection.shared(), tables, request);
     return new Reading.Answered<>(
         new TenantPlan(
             connection.shared().getMetaData().getDatabaseMajorVersion(),
@@ -47,7 +49,7 @@ final class Planning {
             pending(findings.work()).stream()
                 .map(script -> planned(script, skipped, runs))
                 .toList(),
-            refusals(findings),
+            refusals(findings, requirement.refusal(state, pending(findings.work()), placeholders)),
             findings.unknown().stream().map(Planning::entry).toList()));
   }
 
@@ -67,6 +69,13 @@ final class Planning {
       MigrationRequest request, TenantPlaceholders placeholders, TenantState state) {
     return Evaluation.all(
         request.release(), placeholders, state, request.tenant(), request.epoch());
+  }
+
+  private static List<Refusal> refusals(
+      Evaluation.Findings findings, Optional<Outcome.Rejected> unfilled) {
+    List<Refusal> all = new ArrayList<>(refusals(findings));
+    unfilled.ifPresent(refused -> all.add(new Refusal(refused.reason(), refused.message())));
+    return all;
   }
 
   static List<Refusal> refusals(Evaluation.Findings findings) {

@@ -95,30 +95,9 @@ final class Preflight {
     return Objects.requireNonNull(session, "the lock was not tried yet");
   }
 
-  /**
-   * Who holds the lock: the server process and what it calls itself; null when nobody does, or one
-   * whom this login may not see.
-   */
-  @Nullable LockHolder lockHolder() throws SQLException {
-    String sql =
-        """
-        select a.pid, a.application_name
-          from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
-          where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-            and l.database = (select oid from pg_catalog.pg_database
-                              where datname = current_database())
-            and l.classid::bigint << 32 | l.objid::bigint = %d
-            and a.usename = session_user and a.pid <> pg_backend_pid()\
-        """
-            .formatted(tables.lockKey());
-    List<Row> rows = one(sql);
-    return rows.isEmpty()
-        ? null
-        : new LockHolder(Integer.parseInt(text(rows.getFirst(), 0)), text(rows.getFirst(), 1));
-  }
-
-  void terminate(LockHolder holder) throws SQLException {
-    one("select pg_terminate_backend(%d)".formatted(holder.pid()));
+  /** Those who hold the tenant's lock. */
+  LockHolders lockHolders() {
+    return new LockHolders(connection, tables.lockKey());
   }
 
   /**
@@ -147,9 +126,6 @@ final class Preflight {
 
   /** Rows of the history and receipts of one attempt. */
   record Written(List<HistoryRow> history, List<ReceiptRow> receipts) {}
-
-  /** A session that holds the tenant's lock. */
-  record LockHolder(int pid, String application) {}
 
   private TenantState readWhatIsThere() throws SQLException {
     Row there =

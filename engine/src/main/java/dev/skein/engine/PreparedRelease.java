@@ -1,7 +1,9 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.id.BackfillName;
 import dev.skein.contracts.id.ReleaseDigest;
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.bundle.ManifestFile;
 import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ReleaseSettings;
@@ -39,6 +41,7 @@ public final class PreparedRelease {
   private final ReleaseResources resources;
   private final HistoryChecks histories = new HistoryChecks(this);
   private final Compensations compensations;
+  private final Map<BackfillName, PreparedBackfill> backfills = new HashMap<>();
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   private PreparedRelease(
@@ -53,12 +56,15 @@ public final class PreparedRelease {
     this.byPath = paths;
     this.resources = new ReleaseResources(all);
     this.compensations = new Compensations(bundle.scripts());
+    for (BackfillScript script : bundle.backfills()) {
+      backfills.put(script.backfill().name(), PreparedBackfill.of(script));
+    }
   }
 
   /**
    * Prepares a bundle. One that holds what the engine does not run (a baseline script, bytes that
-   * are not text in the script's encoding, COPY data without its end) is an {@link
-   * IllegalArgumentException} that names the script.
+   * are not text in the script's encoding, COPY data without its end, a backfill of several
+   * statements) is an {@link IllegalArgumentException} that names the script.
    */
   public static PreparedRelease of(ReleaseBundle bundle) {
     Map<String, String> digests = new HashMap<>();
@@ -142,6 +148,21 @@ public final class PreparedRelease {
     SchemaVersion through = bundle.manifest().legacyThrough();
     SchemaVersion version = script.version();
     return through != null && version != null && version.compareTo(through) <= 0;
+  }
+
+  /** One of the release's own; another is an {@link IllegalArgumentException}. */
+  PreparedBackfill backfill(BackfillName name) {
+    PreparedBackfill backfill = backfills.get(name);
+    if (backfill == null) {
+      throw new IllegalArgumentException(
+          "expected a backfill of release %s but got %s".formatted(name(), name));
+    }
+    return backfill;
+  }
+
+  /** In the order in which the release names them. */
+  List<BackfillName> requiredBackfills() {
+    return bundle.manifest().backfills().required();
   }
 
   /** By version. */

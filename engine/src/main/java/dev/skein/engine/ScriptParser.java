@@ -33,7 +33,7 @@ final class ScriptParser {
   /** What the script does to our tables or to how SQL is read is not for us to reorder. */
   private static final Pattern FOREIGN =
       Pattern.compile(
-          "flyway_schema_history|skein_fence|skein_receipt|standard_conforming_strings"
+          "flyway_schema_history|skein_fence|skein_receipt|skein_backfill|standard_conforming_strings"
               + "|backslash_quote|\\$\\{flyway:(timestamp|workingdirectory|environment)",
           Pattern.CASE_INSENSITIVE);
 

@@ -2,7 +2,11 @@ package dev.skein.engine;
 
 import dev.skein.contracts.answer.TenantBaseline;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.engine.backfill.BackfillGate;
+import dev.skein.engine.backfill.BackfillProgress;
 import dev.skein.engine.backup.BackupHook;
+import dev.skein.release.bundle.ReleaseSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +56,29 @@ public final class TenantEngine {
         .about(
             (connection, watchdog) ->
                 new Baselining(connection, request, settings, watchdog).baseline());
+  }
+
+  /**
+   * Runs a backfill, each batch in a transaction of its own, until nothing is left for it, the gate
+   * lets no further batch pass, or the time limit is reached; then the answer says how far it came,
+   * and another run goes on from there. What a crash leaves behind is the last batch that was
+   * committed, counted. One run a tenant at a time.
+   */
+  public Reading<BackfillProgress> backfill(BackfillRequest request, BackfillGate gate) {
+    MigrationRequest attempt = request.attempt();
+    PreparedBackfill backfill = attempt.release().backfill(request.name());
+    ReleaseSettings release = attempt.release().settings();
+    Duration batch = backfill.backfill().timeout();
+    long deadline = System.nanoTime() + attempt.timeLimit().toNanos();
+    return new Conversation(
+            settings,
+            attempt.address(),
+            SessionName.ofBackfill(attempt.epoch(), attempt.attempt()),
+            // The watchdog is for a server that no longer answers: batches end by themselves.
+            attempt.timeLimit().plus(batch).plus(settings.lockWait()),
+            new ReleaseSettings(batch, release.lockTimeout(), false, false))
+        .about(
+            (connection, _) ->
+                new Backfilling(connection, attempt, backfill, gate, settings, deadline).run());
   }
 }

@@ -8,9 +8,13 @@ record TenantTables(String schema) {
   static final String HISTORY = "flyway_schema_history";
   static final String FENCE = "skein_fence";
   static final String RECEIPT = "skein_receipt";
+  static final String BACKFILL = "skein_backfill";
 
   /** The number that Flyway adds the table's hash to, so that unlike tools rarely collide. */
   private static final long FLYWAY_LOCK_BASE = 77431708279161L;
+
+  /** Apart from those of Flyway, which are at most 2^31 away from its base. */
+  private static final long BACKFILL_LOCK_BASE = 0x536b_6569L << 32;
 
   String history() {
     return quote(schema) + "." + quote(HISTORY);
@@ -24,12 +28,21 @@ record TenantTables(String schema) {
     return quote(schema) + "." + quote(RECEIPT);
   }
 
+  String backfill() {
+    return quote(schema) + "." + quote(BACKFILL);
+  }
+
   /**
    * Flyway's own advisory lock: a lock of ours alone would let an application that runs Flyway at
    * its start migrate beside us.
    */
   long lockKey() {
     return FLYWAY_LOCK_BASE + history().hashCode();
+  }
+
+  /** One number a schema for all of its backfills: they run one after the other. */
+  long backfillLockKey() {
+    return BACKFILL_LOCK_BASE + Integer.toUnsignedLong(backfill().hashCode());
   }
 
   static String quote(String identifier) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Releases to try things with. */
@@ -23,7 +24,9 @@ final class Releases {
       Path folder = Files.createTempDirectory("release");
       try {
         for (int i = 0; i < filesAndTexts.length; i += 2) {
-          Files.writeString(folder.resolve(filesAndTexts[i]), filesAndTexts[i + 1]);
+          Path file = folder.resolve(filesAndTexts[i]);
+          Files.createDirectories(Objects.requireNonNull(file.getParent()));
+          Files.writeString(file, filesAndTexts[i + 1]);
         }
         return ReleaseBundle.fromFolder(folder, new ReleaseName("test"));
       } finally {

@@ -48,5 +48,8 @@ public enum RejectionReason {
   ALREADY_MANAGED,
   /** The tenant's schema is not as it was expected to be. */
   @JsonProperty("fingerprint-mismatch")
-  FINGERPRINT_MISMATCH
+  FINGERPRINT_MISMATCH,
+  /** A backfill that the release requires is not done on the tenant. */
+  @JsonProperty("backfill-pending")
+  BACKFILL_PENDING
 }

@@ -1,5 +1,6 @@
 package dev.skein.release.bundle;
 
+import dev.skein.release.backfill.BackfillScript;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -58,8 +59,9 @@ final class ArchiveReader {
     ManifestCheck.compare(manifest, files, problems);
     problems.throwIfAny();
     List<ScriptFile> scripts = BundleScripts.read(files, "the archive", problems);
+    List<BackfillScript> backfills = BackfillFiles.read(manifest.backfills(), files, problems);
     problems.throwIfAny();
-    return new ReleaseBundle(manifest, files, scripts);
+    return new ReleaseBundle(manifest, files, scripts, backfills);
   }
 
   private void unpack() {

@@ -2,11 +2,6 @@ package dev.skein.release.bundle;
 
 import dev.skein.release.script.ScriptKind;
 import dev.skein.release.script.ScriptName;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,13 +37,17 @@ final class BundleScripts {
     List<ScriptFile> scripts = new ArrayList<>();
     files.forEach(
         (path, content) -> {
+          if (BackfillFiles.isBackfill(path)) {
+            return;
+          }
           if (BundlePaths.isScript(path)) {
             script(path, content).ifPresent(scripts::add);
           } else if (!files.containsKey(scriptOf(path))) {
             problems.add("%s: expected %s beside it".formatted(path, scriptOf(path)));
           }
         });
-    if (files.keySet().stream().noneMatch(BundlePaths::isScript)) {
+    if (files.keySet().stream()
+        .noneMatch(path -> BundlePaths.isScript(path) && !BackfillFiles.isBackfill(path))) {
       problems.add(
           "expected at least one V…__….sql or R__….sql but found no SQL script in " + where);
     }
@@ -67,7 +66,7 @@ final class BundleScripts {
         return Optional.empty();
       }
       ScriptSettings settings = settings(path);
-      checkText(path, content, settings.charset());
+      TextCheck.check(path, content, settings.charset(), problems);
       return Optional.of(
           new ScriptFile(path, name.kind(), name.version(), name.description(), content, settings));
     } catch (IllegalArgumentException e) {
@@ -87,40 +86,6 @@ final class BundleScripts {
       problems.add("%s%s: %s".formatted(path, BundlePaths.CONF, e.getMessage()));
       return ScriptSettings.NONE;
     }
-  }
-
-  /** PostgreSQL takes neither bytes outside the encoding nor a zero character. */
-  private void checkText(String path, byte[] content, Charset charset) {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    CharBuffer chars = CharBuffer.allocate(4096);
-    var decoder =
-        charset
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CoderResult result;
-    do {
-      result = decoder.decode(bytes, chars.clear(), true);
-      if (result.isError()) {
-        problems.add(
-            "%s: expected %s but got other bytes at byte %d, line %d"
-                .formatted(
-                    path, charset.name(), bytes.position(), line(content, bytes.position())));
-        return;
-      }
-      if (chars.flip().toString().indexOf('\0') >= 0) {
-        problems.add(path + ": expected text but got a zero character");
-        return;
-      }
-    } while (result.isOverflow());
-  }
-
-  private static int line(byte[] content, int offset) {
-    int line = 1;
-    for (int i = 0; i < offset; i++) {
-      line += content[i] == '\n' ? 1 : 0;
-    }
-    return line;
   }
 
   private void checkDuplicates(List<ScriptFile> scripts) {

@@ -1,6 +1,7 @@
 package dev.skein.release.bundle;
 
 import dev.skein.contracts.id.ReleaseName;
+import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.yaml.InvalidYamlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,8 @@ final class FolderReader {
       problems.add("%s: expected a readable folder but got %s".formatted(folder, e));
     }
     List<ScriptFile> scripts = BundleScripts.read(files, folder.toString(), problems);
+    List<BackfillScript> backfills =
+        yamlRefused ? List.of() : BackfillFiles.read(yaml.backfills(), files, problems);
     ReleaseName name = nameOverride == null ? yaml.name() : nameOverride;
     if (name == null && !yamlRefused) {
       problems.add("expected a name for the release, in release.yaml or given, but got none");
@@ -57,8 +60,9 @@ final class FolderReader {
             yaml.placeholders(),
             files.entrySet().stream()
                 .map(file -> ManifestFile.of(file.getKey(), file.getValue()))
-                .toList());
-    return new ReleaseBundle(manifest, files, scripts);
+                .toList(),
+            yaml.backfills());
+    return new ReleaseBundle(manifest, files, scripts, backfills);
   }
 
   private void readFolder(Path root, Path at) throws IOException {

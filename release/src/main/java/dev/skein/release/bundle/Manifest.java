@@ -3,6 +3,7 @@ package dev.skein.release.bundle;
 import dev.skein.contracts.id.ReleaseDigest;
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.backfill.Backfills;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacyThrough the last version that the rules for scripts spare; null: none
  * @param placeholders in the order of their names
  * @param files in the order of their paths, each path once
+ * @param backfills in the order in which they run
  */
 public record Manifest(
     ReleaseName name,
@@ -28,7 +30,8 @@ public record Manifest(
     @Nullable SchemaVersion legacyThrough,
     ReleaseSettings settings,
     Map<String, String> placeholders,
-    List<ManifestFile> files) {
+    List<ManifestFile> files,
+    Backfills backfills) {
   private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
 
   public Manifest {

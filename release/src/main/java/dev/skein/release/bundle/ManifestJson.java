@@ -34,6 +34,7 @@ final class ManifestJson {
 
   static byte[] write(Manifest manifest) {
     ObjectNode root = MAPPER.createObjectNode();
+    BackfillsJson.writeOwn(root, manifest.backfills());
     ArrayNode files = root.putArray("files");
     for (ManifestFile file : manifest.files()) {
       files
@@ -51,6 +52,7 @@ final class ManifestJson {
     root.put("name", manifest.name().value());
     ObjectNode placeholders = root.putObject("placeholders");
     manifest.placeholders().forEach(placeholders::put);
+    BackfillsJson.writeRequired(root, manifest.backfills());
     ReleaseSettings settings = manifest.settings();
     root.putObject("settings")
         .put("group", settings.group())
@@ -92,7 +94,8 @@ final class ManifestJson {
             flag(settings, "outOfOrder"),
             flag(settings, "group")),
         placeholders(child(root, "placeholders")),
-        files(child(root, "files")));
+        files(child(root, "files")),
+        BackfillsJson.read(root));
   }
 
   private static Map<String, String> placeholders(JsonNode node) {
@@ -111,15 +114,18 @@ final class ManifestJson {
     return files;
   }
 
-  private static String text(JsonNode parent, String key) {
-    JsonNode node = child(parent, key);
+  static String text(JsonNode parent, String key) {
+    return text(key, child(parent, key));
+  }
+
+  static String text(String key, JsonNode node) {
     if (!node.isString()) {
       throw unexpected(key, "a text", node);
     }
     return node.stringValue();
   }
 
-  private static long number(JsonNode parent, String key) {
+  static long number(JsonNode parent, String key) {
     JsonNode node = child(parent, key);
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {
       throw unexpected(key, "a whole number", node);

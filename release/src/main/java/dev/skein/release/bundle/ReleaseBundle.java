@@ -3,6 +3,7 @@ package dev.skein.release.bundle;
 import dev.skein.contracts.id.ReleaseDigest;
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.script.ScriptKind;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,9 +25,14 @@ public final class ReleaseBundle {
   private final List<ScriptFile> versioned;
   private final List<ScriptFile> repeatables;
   private final List<ScriptFile> undos;
+  private final List<BackfillScript> backfills;
 
   /** Takes files over that nobody else may change, and scripts read from just these. */
-  ReleaseBundle(Manifest manifest, SortedMap<String, byte[]> files, List<ScriptFile> scripts) {
+  ReleaseBundle(
+      Manifest manifest,
+      SortedMap<String, byte[]> files,
+      List<ScriptFile> scripts,
+      List<BackfillScript> backfills) {
     this.manifest = manifest;
     this.digest = manifest.digest();
     this.files = new TreeMap<>(files);
@@ -37,6 +43,7 @@ public final class ReleaseBundle {
     this.repeatables =
         ofKind(scripts, ScriptKind.REPEATABLE, Comparator.comparing(ScriptFile::description));
     this.undos = ofKind(scripts, ScriptKind.UNDO, byVersion);
+    this.backfills = List.copyOf(backfills);
   }
 
   private static List<ScriptFile> ofKind(
@@ -71,11 +78,12 @@ public final class ReleaseBundle {
 
   /**
    * Another release under this one's settings. What is wrong with its files is told in one {@link
-   * InvalidReleaseException}, as for a folder.
+   * InvalidReleaseException}, as for a folder. It requires the same backfills and has none itself.
    *
    * @param files all of its scripts and their settings by path; taken over
    */
   public ReleaseBundle with(ReleaseName other, SortedMap<String, byte[]> files) {
+    files.keySet().removeIf(BackfillFiles::isBackfill);
     Problems problems = new Problems();
     List<ScriptFile> scripts = BundleScripts.read(files, other.value(), problems);
     problems.throwIfAny();
@@ -90,9 +98,11 @@ public final class ReleaseBundle {
             manifest.legacyThrough(),
             manifest.settings(),
             manifest.placeholders(),
-            listed),
+            listed,
+            manifest.backfills().requiredAlone()),
         files,
-        scripts);
+        scripts,
+        List.of());
   }
 
   /** Scripts and their settings by path; a copy of all of them, so ask once. */
@@ -127,6 +137,11 @@ public final class ReleaseBundle {
   /** Those of repeatables first, then by version. */
   public List<ScriptFile> undos() {
     return undos;
+  }
+
+  /** In the order in which they run. */
+  public List<BackfillScript> backfills() {
+    return backfills;
   }
 
   /** Versioned, repeatable, undo. */

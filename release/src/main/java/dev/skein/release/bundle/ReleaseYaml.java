@@ -2,6 +2,8 @@ package dev.skein.release.bundle;
 
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.backfill.Backfills;
+import dev.skein.release.backfill.BackfillsYaml;
 import dev.skein.release.yaml.YamlDocument;
 import dev.skein.release.yaml.YamlNode;
 import java.time.Duration;
@@ -17,10 +19,11 @@ record ReleaseYaml(
     Layout layout,
     @Nullable SchemaVersion legacyThrough,
     Map<String, String> placeholders,
-    ReleaseSettings settings) {
+    ReleaseSettings settings,
+    Backfills backfills) {
   static final String FILE = "release.yaml";
   static final ReleaseYaml EMPTY =
-      new ReleaseYaml(null, Layout.FLYWAY, null, Map.of(), ReleaseSettings.DEFAULT);
+      new ReleaseYaml(null, Layout.FLYWAY, null, Map.of(), ReleaseSettings.DEFAULT, Backfills.NONE);
 
   private static final Set<String> KEYS =
       Set.of(
@@ -30,8 +33,10 @@ record ReleaseYaml(
           "placeholders",
           "timeouts",
           "out-of-order",
-          "transactions");
-  private static final Set<String> NOT_YET = Set.of("seeds", "backfills");
+          "transactions",
+          BackfillsYaml.BACKFILLS,
+          BackfillsYaml.REQUIRE);
+  private static final Set<String> NOT_YET = Set.of("seeds");
 
   static ReleaseYaml parse(byte[] content) {
     YamlNode root = YamlDocument.parse(FILE, content).root();
@@ -52,7 +57,8 @@ record ReleaseYaml(
             .map(node -> node.as("a version like 1.2", SchemaVersion::new))
             .orElse(null),
         root.optional("placeholders").map(ReleaseYaml::placeholders).orElse(Map.of()),
-        settings(root));
+        settings(root),
+        BackfillsYaml.read(root));
   }
 
   private static Map<String, String> placeholders(YamlNode node) {

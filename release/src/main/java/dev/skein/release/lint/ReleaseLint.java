@@ -1,6 +1,7 @@
 package dev.skein.release.lint;
 
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ScriptFile;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ public final class ReleaseLint {
   /** A script may ask what ran before it. */
   private static final Set<String> READING_WORDS = Set.of("SELECT", "DO", "CREATE", "INSERT");
 
+  private static final Set<String> CHANGING_WORDS =
+      Set.of("UPDATE", "INSERT", "DELETE", "MERGE", "WITH");
+
   /** For one script: whoever has more has seen enough. */
   private static final int FINDINGS = 100;
 
@@ -35,6 +39,7 @@ public final class ReleaseLint {
         findings.addAll(judge(script));
       }
     }
+    bundle.backfills().forEach(backfill -> findings.addAll(judge(backfill)));
     return findings;
   }
 
@@ -63,6 +68,47 @@ public final class ReleaseLint {
                   + statements[0]
                   + " statements")
           .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** A batch is one statement that changes rows: its count is what says when to stop. */
+  private static List<Finding> judge(BackfillScript backfill) {
+    List<Finding> found = new ArrayList<>();
+    int[] statements = {0};
+    SqlScanner.scan(
+        backfill.text(),
+        statement -> {
+          statements[0]++;
+          if (found.size() < FINDINGS) {
+            judge(backfill.path(), statement).ifPresent(found::add);
+            String first = statement.words().getFirst();
+            if (!CHANGING_WORDS.contains(first)) {
+              found(
+                      backfill.path(),
+                      statement,
+                      "backfill-statement",
+                      "expected UPDATE, INSERT, DELETE, MERGE or WITH but got " + first)
+                  .ifPresent(found::add);
+            }
+            if (statements[0] == 2) {
+              found(
+                      backfill.path(),
+                      statement,
+                      "backfill-alone",
+                      "expected one statement a backfill but another one starts here")
+                  .ifPresent(found::add);
+            }
+          }
+        });
+    if (statements[0] == 0) {
+      found.add(
+          new Finding(
+              Severity.ERROR,
+              backfill.path(),
+              1,
+              "backfill-statement",
+              "expected UPDATE, INSERT, DELETE, MERGE or WITH but the file holds no statement"));
     }
     return found;
   }
@@ -138,6 +184,7 @@ public final class ReleaseLint {
 
   private static boolean touchesOurs(Statement statement) {
     return statement.mentions("SKEIN_FENCE")
+        || statement.mentions("SKEIN_BACKFILL")
         || statement.mentions("SKEIN_RECEIPT")
         || (statement.mentions("FLYWAY_SCHEMA_HISTORY")
             && (!READING_WORDS.contains(statement.words().getFirst())

@@ -25,6 +25,7 @@ record Statement(
           "CONCURRENTLY",
           "EXISTS",
           "PROGRAM",
+          "SKEIN_BACKFILL",
           "SKEIN_FENCE",
           "SKEIN_RECEIPT",
           "FLYWAY_SCHEMA_HISTORY");

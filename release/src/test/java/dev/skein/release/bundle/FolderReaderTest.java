@@ -263,9 +263,9 @@ class FolderReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tiemouts: {lock: 2s}|release.yaml line 1: expected one of the keys layout,"
-            + " legacy-through, name, out-of-order, placeholders, timeouts, transactions but got"
-            + " \"tiemouts\"; did you mean \"timeouts\"?",
+        "tiemouts: {lock: 2s}|release.yaml line 1: expected one of the keys backfills, layout,"
+            + " legacy-through, name, out-of-order, placeholders, require, timeouts, transactions"
+            + " but got \"tiemouts\"; did you mean \"timeouts\"?",
         "timeouts: {lock: 0s}|release.yaml line 1: expected a duration from 1ms to 7d but got"
             + " \"0s\"",
         "seeds: []|release.yaml line 1: expected no such key but got \"seeds\", which is not"

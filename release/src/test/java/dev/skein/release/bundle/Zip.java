@@ -1,5 +1,6 @@
 package dev.skein.release.bundle;
 
+import dev.skein.release.backfill.Backfills;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ final class Zip {
   }
 
   static Manifest manifestOf(List<ManifestFile> files) {
-    return new Manifest(Folder.NAME, Layout.FLYWAY, null, ReleaseSettings.DEFAULT, Map.of(), files);
+    return new Manifest(
+        Folder.NAME, Layout.FLYWAY, null, ReleaseSettings.DEFAULT, Map.of(), files, Backfills.NONE);
   }
 
   byte[] bytes() {
