@@ -9,10 +9,15 @@ import java.util.concurrent.TimeUnit;
  * waits for nothing. For one thread.
  */
 public final class Pace {
-  /** Half of what may pass until a halt is felt goes to the two loops on its way. */
-  private static final Duration TURN = Duration.ofMillis(40);
-
+  private final Duration turn;
   private long begun;
+
+  /**
+   * @param turn from the begin of one turn to that of the next, at least
+   */
+  public Pace(Duration turn) {
+    this.turn = turn;
+  }
 
   /** A turn begins. */
   public void begin() {
@@ -21,6 +26,6 @@ public final class Pace {
 
   /** Waits until the next turn may begin. */
   public void rest() throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(begun + TURN.toNanos() - System.nanoTime());
+    TimeUnit.NANOSECONDS.sleep(begun + turn.toNanos() - System.nanoTime());
   }
 }

@@ -25,11 +25,14 @@ public abstract class RecordLoop implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 1000;
-  private final Pace pace = new Pace();
+
+  /** With the outbox's own turn well below the 200 ms within which a halt should be felt. */
+  private static final Duration TURN = Duration.ofMillis(80);
 
   private final String name;
   private final List<String> topics;
   private final Supplier<Consumer<String, byte[]>> clients;
+  private final Pace pace = new Pace(TURN);
   private volatile boolean running;
   private volatile @Nullable Consumer<String, byte[]> client;
   private volatile @Nullable Thread thread;

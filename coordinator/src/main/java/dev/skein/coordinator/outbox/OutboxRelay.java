@@ -30,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxRelay implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration TURN = Duration.ofMillis(40);
   private static final int PASS = 2000;
 
   private final OutboxRows rows;
@@ -37,7 +38,7 @@ class OutboxRelay implements SmartLifecycle {
   private final OutboxSignal signal;
   private final TransactionTemplate transactions;
   private final KafkaClients clients;
-  private final Pace pace = new Pace();
+  private final Pace pace = new Pace(TURN);
   private volatile boolean running;
   private volatile @Nullable Thread thread;
 
