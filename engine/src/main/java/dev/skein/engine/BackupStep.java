@@ -54,7 +54,13 @@ final class BackupStep {
       // Or a server that ends idle sessions would take the lock away in the middle.
       statement.execute("set idle_session_timeout = 0");
     }
-    return switch (hook.take(order())) {
+    BackupOrder order;
+    try {
+      order = order();
+    } catch (Secret.UnreadableException e) {
+      return Optional.of(failures.connecting(e));
+    }
+    return switch (hook.take(order)) {
       case Backup.Taken(String reference) -> {
         taken = true;
         progress.backedUp(failures.clean(reference));
@@ -65,7 +71,7 @@ final class BackupStep {
     };
   }
 
-  private BackupOrder order() {
+  private BackupOrder order() throws Secret.UnreadableException {
     TenantAddress address = request.address();
     Properties server = address.server();
     return new BackupOrder(

@@ -24,6 +24,9 @@ final class Failures {
   /** The connection could not be opened. */
   Outcome.Failed connecting(SQLException cause) {
     ServerError error = ServerError.of(cause);
+    if (cause instanceof Secret.UnreadableException unreadable) {
+      return failed(FailureKind.CONFIGURATION, error, null, null, unreadable.why(), null, false);
+    }
     FailureKind kind = FailureRules.kind(error);
     String state = Objects.requireNonNullElse(error.sqlState(), "");
     String advice =
@@ -159,8 +162,7 @@ final class Failures {
 
   /** A script that names the password would have the server quote it. */
   String clean(String message) {
-    String password = address.password().reveal();
-    String silent = password.isEmpty() ? message : message.replace(password, "(secret)");
+    String silent = address.password().hiddenIn(message);
     return silent.length() > LONGEST ? silent.substring(0, LONGEST) + "…" : silent;
   }
 }

@@ -81,6 +81,24 @@ class ConfigurationIT {
   }
 
   @Test
+  void a_password_file_that_is_not_there_is_named_and_a_matter_of_configuration() {
+    failed(
+        at(
+            new TenantAddress(
+                tenant.server().url(),
+                tenant.database(),
+                "public",
+                "tenant_login",
+                Secret.from(
+                    () -> {
+                      throw new IOException("expected a readable password file at /run/acme");
+                    }))),
+        FailureKind.CONFIGURATION,
+        "28000",
+        "expected a readable password file at /run/acme");
+  }
+
+  @Test
   void a_password_that_a_script_names_is_not_quoted_back() {
     TenantAddress address =
         new TenantAddress(

@@ -6,17 +6,19 @@ import dev.skein.engine.Secret;
 import dev.skein.engine.TenantAddress;
 import dev.skein.engine.backup.BackupCommand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A shard as a worker reaches it. Nothing of this ever leaves the worker.
  *
  * @param url the server; a tenant names its database and schema
+ * @param username who logs in; {@code {tenant}} in it stands for the tenant's id
  * @param password or null when a file holds it
- * @param passwordFile read at every connect, so that a new password needs no restart; or null
+ * @param passwordFile read at every connect, so that a new password needs no restart; {@code
+ *     {tenant}} in it likewise; or null
  * @param concurrency attempts at once on this shard, all its workers together; 1 to 1,000
  * @param backup takes the backups that a rollout may ask for, or null where it cannot have any
  */
@@ -29,6 +31,7 @@ public record ShardProperties(
     @Nullable Integer concurrency,
     @Nullable BackupCommand backup) {
   private static final int USUAL = 8;
+  private static final String TENANT = "{tenant}";
 
   public ShardProperties {
     var _ = new ShardId(id);
@@ -43,6 +46,12 @@ public record ShardProperties(
           "expected a concurrency from 1 to 1000 for shard %s but got %d"
               .formatted(id, concurrency));
     }
+    if (username.contains(TENANT)
+        && (passwordFile == null || !passwordFile.toString().contains(TENANT))) {
+      throw new IllegalArgumentException(
+          "expected a password-file with %s for shard %s since its username has it; logins that share a password protect no tenant from another"
+              .formatted(TENANT, id));
+    }
     // Asked now, so that a bad URL is known at the start and not at the first tenant.
     var _ = new TenantAddress(url, "postgres", "public", username, Secret.of(""));
   }
@@ -56,22 +65,35 @@ public record ShardProperties(
     return concurrency == null ? USUAL : concurrency;
   }
 
-  /** Where a tenant of this shard is. */
+  /**
+   * Where a tenant of this shard is. An id that makes the login's name too long is an {@link
+   * IllegalArgumentException}.
+   */
   public TenantAddress address(TenantTarget target) {
     String given = password;
     Path file = passwordFile;
     Secret secret =
-        given != null
-            ? Secret.of(given)
-            : Secret.from(() -> read(java.util.Objects.requireNonNull(file)));
-    return new TenantAddress(url, target.database(), target.schema(), username, secret);
+        file == null
+            ? Secret.of(Objects.requireNonNull(given))
+            : Secret.from(() -> read(file, target));
+    return new TenantAddress(
+        url, target.database(), target.schema(), filled(username, target), secret);
   }
 
-  private static String read(Path file) {
+  /** A tenant's id holds nothing that means something in a path. */
+  private static String filled(String text, TenantTarget target) {
+    return text.replace(TENANT, target.tenant().value());
+  }
+
+  private static String read(Path template, TenantTarget target) throws IOException {
+    Path file = Path.of(filled(template.toString(), target));
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("expected a readable password file at " + file, e);
+      throw new IOException(
+          "expected a readable password file at %s but it is not (%s)"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
     }
   }
 

@@ -3,10 +3,14 @@ package dev.skein.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.contracts.command.TenantTarget;
+import dev.skein.contracts.id.ShardId;
+import dev.skein.contracts.id.TenantId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +66,27 @@ class WorkerPropertiesTest {
     assertThatThrownBy(() -> worker(List.of())).hasMessageContaining("at least one shard");
     assertThatThrownBy(() -> shard("eu-1", URL, "p", null, 0))
         .hasMessageContaining("from 1 to 1000 for shard eu-1 but got 0");
+  }
+
+  @Test
+  void aLoginATenantHasItsNameAndItsPasswordFile() {
+    ShardProperties shard =
+        new ShardProperties(
+            "eu-1", URL, "skein_{tenant}", null, Path.of("/run/secrets/{tenant}"), 4, null);
+
+    assertThat(shard.address(target("acme")).username()).isEqualTo("skein_acme");
+    assertThatThrownBy(() -> shard.address(target("a".repeat(60))))
+        .hasMessage("expected a username of 1 to 63 bytes but got 66");
+    assertThatThrownBy(
+            () ->
+                new ShardProperties(
+                    "eu-1", URL, "skein_{tenant}", null, Path.of("/run/one"), 4, null))
+        .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
+    assertThatThrownBy(() -> new ShardProperties("eu-1", URL, "skein_{tenant}", "p", null, 4, null))
+        .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
+  }
+
+  private static TenantTarget target(String tenant) {
+    return new TenantTarget(new TenantId(tenant), new ShardId("eu-1"), tenant, "public", Map.of());
   }
 }

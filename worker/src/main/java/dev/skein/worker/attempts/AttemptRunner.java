@@ -68,6 +68,12 @@ class AttemptRunner {
   }
 
   void run(ShardProperties shard, QueuedAttempt attempt) {
+    try {
+      var _ = shard.address(attempt.command().target());
+    } catch (IllegalArgumentException e) {
+      finish(attempt, misplaced(shard, attempt, e), Duration.ZERO, null);
+      return;
+    }
     switch (attempt.command()) {
       case MigrateTenant command -> {
         AttemptReporter reporter = new AttemptReporter(attempt, reports, incarnation);
@@ -80,6 +86,20 @@ class AttemptRunner {
       case AdoptTenant _, ProvisionTenant _ ->
           finish(attempt, unsupported(attempt.command()), Duration.ZERO, null);
     }
+  }
+
+  private static Outcome misplaced(
+      ShardProperties shard, QueuedAttempt attempt, IllegalArgumentException why) {
+    return new Outcome.Failed(
+        FailureKind.CONFIGURATION,
+        null,
+        null,
+        null,
+        null,
+        "tenant %s cannot be reached on shard %s: %s"
+            .formatted(attempt.command().target().tenant(), shard.id(), why.getMessage()),
+        null,
+        false);
   }
 
   private static Outcome unsupported(TenantCommand command) {
