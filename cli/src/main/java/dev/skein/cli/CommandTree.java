@@ -11,6 +11,7 @@ import dev.skein.cli.shards.ShardCommands;
 import dev.skein.cli.shell.Shell;
 import dev.skein.cli.surveys.SurveyCommands;
 import dev.skein.cli.tenants.TenantCommands;
+import dev.skein.cli.webhooks.WebhookCommands;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ final class CommandTree {
     commands.put("status", FleetStatusCommand::new);
     commands.put("tenants", TenantCommands::group);
     commands.put("freeze", FreezeCommands::group);
+    commands.put("webhooks", WebhookCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
     commands.put("drift", DriftCommand::new);
     commands.put("shards", ShardCommands::group);

@@ -62,6 +62,7 @@ final class HelpGroups {
             "rehearse",
             "releases",
             "policy",
+            "webhooks",
             "audit")
         .contains(name)) {
       return "Releases and rollouts";

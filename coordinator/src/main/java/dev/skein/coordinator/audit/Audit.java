@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Audit {
   private final JdbcClient jdbc;
 
-  Audit(JdbcClient jdbc) {
+  public Audit(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -6,24 +6,31 @@ import dev.skein.contracts.event.RolloutSignal;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.coordinator.outbox.Outbox;
 import dev.skein.rollout.rules.RolloutChange;
+import dev.skein.rollout.state.Rollout;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells workers, by the control topic, what changed in a rollout. */
+/** Tells workers, by the control topic, and webhooks what changed in a rollout. */
 @Component
 class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   private final Outbox outbox;
+  private final Bulletins bulletins;
 
-  Announcements(Outbox outbox) {
+  Announcements(Outbox outbox, Bulletins bulletins) {
     this.outbox = outbox;
+    this.bulletins = bulletins;
   }
 
-  void tell(RolloutId rollout, List<RolloutChange> changes) {
+  /**
+   * @param after as the changes left it
+   */
+  void tell(LockedRollout locked, Rollout after, List<RolloutChange> changes) {
+    RolloutId rollout = locked.id();
     for (RolloutChange change : changes) {
       LOG.atInfo()
           .addKeyValue("rollout", rollout)
@@ -39,9 +46,13 @@ class Announcements {
             RolloutChange.WaveStarted _,
             RolloutChange.ApprovalNeeded _,
             RolloutChange.ShardTripped _,
-            RolloutChange.Completed _ -> {}
+            RolloutChange.Completed _,
+            RolloutChange.RollbackStarted _,
+            RolloutChange.RollbackStuck _,
+            RolloutChange.RolledBack _ -> {}
       }
     }
+    bulletins.tell(locked, after, changes);
   }
 
   private void send(RolloutId rollout, RolloutSignal signal, String reason) {

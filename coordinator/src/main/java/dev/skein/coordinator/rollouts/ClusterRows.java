@@ -1,6 +1,7 @@
 package dev.skein.coordinator.rollouts;
 
 import dev.skein.contracts.id.RolloutId;
+import dev.skein.coordinator.webhooks.RolloutNews;
 import dev.skein.rollout.cluster.FailureCluster;
 import dev.skein.rollout.state.TenantState;
 import java.util.ArrayList;
@@ -75,6 +76,33 @@ class ClusterRows {
   private static @Nullable String[] column(
       Collection<FailureCluster> clusters, Function<FailureCluster, @Nullable String> part) {
     return clusters.stream().map(part).toArray(String[]::new);
+  }
+
+  /** Of those that stand failed now, the clusters with the most tenants first. */
+  List<RolloutNews.Cause> largest(RolloutId rollout, int most) {
+    return jdbc.query(
+        """
+        select cluster.*, failed.tenants, failed.sample from (
+          select cluster as id, count(*) as tenants,
+            (array_agg(tenant order by tenant))[1:5] as sample
+          from rollout_tenant
+          where rollout = ? and state in ('FAILED_CLEAN', 'FAILED_PARTIAL', 'UNKNOWN')
+          group by cluster order by count(*) desc, min(tenant) limit ?) failed
+        join failure_cluster cluster on cluster.rollout = ? and cluster.id = failed.id
+        order by failed.tenants desc, failed.sample
+        """,
+        (row, _) ->
+            new RolloutNews.Cause(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("sqlstate"),
+                row.getString("script"),
+                row.getString("message"),
+                row.getInt("tenants"),
+                List.of((String[]) row.getArray("sample").getArray())),
+        rollout.value(),
+        most,
+        rollout.value());
   }
 
   /** Whether any tenant of the rollout ever failed so. */

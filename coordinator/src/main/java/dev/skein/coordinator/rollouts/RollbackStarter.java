@@ -9,6 +9,7 @@ import dev.skein.coordinator.releases.ComposedReleases;
 import dev.skein.coordinator.rollouts.RollbackRows.Rollback;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.rollout.rules.RollbackRules;
+import dev.skein.rollout.rules.RolloutChange;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
@@ -30,6 +31,7 @@ class RollbackStarter {
   private final TenantSteering tenants;
   private final RolloutSteering steering;
   private final Outbox outbox;
+  private final Announcements announcements;
   private final Audit audit;
 
   RollbackStarter(
@@ -43,6 +45,7 @@ class RollbackStarter {
       TenantSteering tenants,
       RolloutSteering steering,
       Outbox outbox,
+      Announcements announcements,
       Audit audit) {
     this.verbs = verbs;
     this.rollouts = rollouts;
@@ -54,6 +57,7 @@ class RollbackStarter {
     this.tenants = tenants;
     this.steering = steering;
     this.outbox = outbox;
+    this.announcements = announcements;
     this.audit = audit;
   }
 
@@ -76,7 +80,9 @@ class RollbackStarter {
     outbox.sendStates(slots.unqueue(id, TenantState.SKIPPED, "taken back"));
     RolloutId by = starter.start(planned.start(), planned.policy(), act);
     Rollout frozen = verbs.lock(id).rollout();
-    rollouts.save(id, frozen, RollbackRules.by(frozen, by.value()));
+    Rollout taken = RollbackRules.by(frozen, by.value());
+    rollouts.save(id, frozen, taken);
+    announcements.tell(locked, taken, List.of(new RolloutChange.RollbackStarted(by.value())));
     quarantine(id, by, act);
     steering.steer(by, "approve", VerbRequest.NOTHING, act.of("rollout " + by));
     steering.steer(by, "start", VerbRequest.NOTHING, act.of("rollout " + by));

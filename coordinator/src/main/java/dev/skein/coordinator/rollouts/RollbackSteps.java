@@ -9,28 +9,32 @@ import dev.skein.coordinator.surveys.Inspections.Inspected;
 import dev.skein.rollout.rules.RollbackRules;
 import dev.skein.rollout.rules.RollbackRules.Seen;
 import dev.skein.rollout.rules.RollbackRules.Standing;
+import dev.skein.rollout.rules.RolloutChange;
+import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Takes a rollback to its end: once all came through, their fingerprints are compared. */
 @Component
 class RollbackSteps {
-  private static final Logger LOG = LoggerFactory.getLogger(RollbackSteps.class);
-
   private final RolloutRows rollouts;
   private final RollbackRows rows;
   private final Inspections inspections;
+  private final Announcements announcements;
 
-  RollbackSteps(RolloutRows rollouts, RollbackRows rows, Inspections inspections) {
+  RollbackSteps(
+      RolloutRows rollouts,
+      RollbackRows rows,
+      Inspections inspections,
+      Announcements announcements) {
     this.rollouts = rollouts;
     this.rows = rows;
     this.inspections = inspections;
+    this.announcements = announcements;
   }
 
   @Transactional
@@ -65,11 +69,11 @@ class RollbackSteps {
     String difference =
         RollbackRules.difference(said.stream().map(RollbackSteps::seen).toList(), head);
     if (difference.isEmpty()) {
-      LOG.atInfo().addKeyValue("rollout", locked.id()).log("rollout taken back");
-      rollouts.save(
-          locked.id(),
-          locked.rollout(),
-          locked.rollout().to(RolloutState.COMPENSATED, "taken back by rollout " + by.id()));
+      String why = "taken back by rollout " + by.id();
+      end(
+          locked,
+          locked.rollout().to(RolloutState.COMPENSATED, why),
+          new RolloutChange.RolledBack(why));
     } else {
       stuck(locked, rollback, difference);
     }
@@ -77,7 +81,12 @@ class RollbackSteps {
 
   private void stuck(LockedRollout locked, Rollback rollback, String why) {
     rows.save(rollback.stuck(why));
-    rollouts.save(locked.id(), locked.rollout(), locked.rollout().because(why));
+    end(locked, locked.rollout().because(why), new RolloutChange.RollbackStuck(why));
+  }
+
+  private void end(LockedRollout locked, Rollout after, RolloutChange change) {
+    rollouts.save(locked.id(), locked.rollout(), after);
+    announcements.tell(locked, after, List.of(change));
   }
 
   private static Seen seen(Inspected one) {

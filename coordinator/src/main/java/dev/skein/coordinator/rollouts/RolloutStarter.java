@@ -18,6 +18,7 @@ import dev.skein.rollout.plan.Target;
 import dev.skein.rollout.plan.UnfitPolicyException;
 import dev.skein.rollout.policy.PolicyFile;
 import dev.skein.rollout.policy.RolloutPolicy;
+import dev.skein.rollout.rules.RolloutChange;
 import dev.skein.rollout.rules.RolloutStart;
 import dev.skein.rollout.state.Rollout;
 import java.security.SecureRandom;
@@ -46,6 +47,7 @@ class RolloutStarter {
   private final HoldRows holds;
   private final RollbackRows rollbacks;
   private final Gate gate;
+  private final Announcements announcements;
   private final Audit audit;
   private final SecureRandom random = new SecureRandom();
 
@@ -59,6 +61,7 @@ class RolloutStarter {
       HoldRows holds,
       RollbackRows rollbacks,
       Gate gate,
+      Announcements announcements,
       Audit audit) {
     this.releases = releases;
     this.targets = targets;
@@ -69,12 +72,24 @@ class RolloutStarter {
     this.holds = holds;
     this.rollbacks = rollbacks;
     this.gate = gate;
+    this.announcements = announcements;
     this.audit = audit;
   }
 
   @Transactional
   RolloutId start(StartRollout request, Act act) {
-    return start(request, policy(request), act);
+    RolloutId id = start(request, policy(request), act);
+    if (request.planOnly()) {
+      rollouts
+          .find(id)
+          .ifPresent(
+              planned -> tell(planned, planned.rollout(), new RolloutChange.ApprovalNeeded(0)));
+    }
+    return id;
+  }
+
+  private void tell(LockedRollout started, Rollout after, RolloutChange change) {
+    announcements.tell(started, after, List.of(change));
   }
 
   /** Under a policy that no file was written for. */
@@ -106,6 +121,9 @@ class RolloutStarter {
     audit.done(act.of("rollout " + started.id()), "done: " + rollout.state());
     Rollout sent = dispatcher.dispatch(started, rollout);
     rollouts.save(started.id(), rollout, sent);
+    if (!request.planOnly()) {
+      tell(started, sent, new RolloutChange.WaveStarted(0));
+    }
     if (!sent.state().live()) {
       // Everybody was quarantined, so nobody is left to hold.
       holds.passOn(started.id());

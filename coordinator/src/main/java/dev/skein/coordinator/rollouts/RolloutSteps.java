@@ -105,7 +105,7 @@ public class RolloutSteps {
     }
     rollout = dispatcher.dispatch(locked, rollout);
     rollouts.save(id, locked.rollout(), rollout);
-    announcements.tell(id, changes);
+    announcements.tell(locked, rollout, changes);
     if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
       holds.passOn(id);
     }

@@ -114,7 +114,7 @@ class Sifter {
     }
     blocks.save(locked.id(), kept);
     progress.standing(locked, kept.keySet());
-    announcements.tell(locked.id(), changes);
+    announcements.tell(locked, rollout, changes);
     return rollout;
   }
 

@@ -56,7 +56,7 @@ class Verbs {
         boolean changed = !rollout.equals(locked.rollout());
         audit.done(act, changed ? "done: " + rollout.state() : "nothing was left to do");
         // Told before anything is sent again, so that no worker hands new commands back.
-        announcements.tell(locked.id(), changes);
+        announcements.tell(locked, rollout, changes);
         Rollout sent = dispatcher.dispatch(locked, rollout);
         rollouts.save(locked.id(), locked.rollout(), sent);
         if (!sent.state().live() && sent.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {

@@ -12,7 +12,10 @@ public sealed interface RolloutChange {
 
   record WaveStarted(int wave) implements RolloutChange {}
 
-  /** Everything before the wave has passed: a person must let it start. */
+  /**
+   * Everything before the wave has passed: a person must let it start. Of wave 0: a person must
+   * approve the plan.
+   */
   record ApprovalNeeded(int wave) implements RolloutChange {}
 
   /** Nothing more is sent to a shard where attempt after attempt ends without a verdict. */
@@ -31,4 +34,15 @@ public sealed interface RolloutChange {
    * @param state with or without exceptions
    */
   record Completed(RolloutState state) implements RolloutChange {}
+
+  /**
+   * @param by the rollout that takes it back
+   */
+  record RollbackStarted(String by) implements RolloutChange {}
+
+  /** It is not taken back yet, and waits for a person. */
+  record RollbackStuck(String reason) implements RolloutChange {}
+
+  /** Everybody is where they were before, or a person takes the fleet as it is. */
+  record RolledBack(String reason) implements RolloutChange {}
 }

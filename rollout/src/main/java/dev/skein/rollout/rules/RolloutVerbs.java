@@ -132,7 +132,7 @@ public final class RolloutVerbs {
       case COMPENSATING ->
           new Verdict.Done(
               rollout.with(rollout.terms().accepting()).to(RolloutState.COMPENSATED, reason),
-              List.of());
+              List.of(new RolloutChange.RolledBack(reason)));
       case PLANNED, APPROVED, RUNNING, PAUSED, COMPLETED, COMPENSATED ->
           refused("HALTED, ABORTED, COMPENSATING or COMPLETED_WITH_EXCEPTIONS", "accept", rollout);
     };

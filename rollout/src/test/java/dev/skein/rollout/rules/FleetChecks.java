@@ -264,7 +264,12 @@ final class FleetChecks {
             rows.stream().allMatch(row -> row.state().terminal()),
             () -> "completed before the end");
       }
-      case RolloutChange.Paused _, RolloutChange.Resumed _, RolloutChange.Aborted _ -> {}
+      case RolloutChange.Paused _,
+          RolloutChange.Resumed _,
+          RolloutChange.Aborted _,
+          RolloutChange.RollbackStarted _,
+          RolloutChange.RollbackStuck _,
+          RolloutChange.RolledBack _ -> {}
     }
   }
 

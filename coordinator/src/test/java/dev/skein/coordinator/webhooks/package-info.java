@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.webhooks;
+
+import org.jspecify.annotations.NullMarked;
