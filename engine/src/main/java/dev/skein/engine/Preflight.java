@@ -182,8 +182,19 @@ final class Preflight {
     return Pipeline.one(connection, Pipeline.single(sql));
   }
 
+  /**
+   * Flyway's lock, and where Prisma keeps a history too, that of its migrate; both or none, in the
+   * one statement that there is anyway.
+   */
   private String lock() {
-    return session("pg_try_advisory_lock(%d)".formatted(tables.lockKey()));
+    return session(
+        """
+        case when not pg_try_advisory_lock(%1$d) then false
+          when to_regclass(%2$s) is null or pg_try_advisory_lock(%3$d) then true
+          else not pg_advisory_unlock(%1$d) end\
+        """
+            .formatted(
+                tables.lockKey(), Literal.of(tables.prismaHistory()), TenantTables.PRISMA_LOCK));
   }
 
   private static String session(String locked) {

@@ -10,6 +10,12 @@ record TenantTables(String schema) {
   static final String RECEIPT = "skein_receipt";
   static final String BACKFILL = "skein_backfill";
 
+  /**
+   * What Prisma's migrate locks in the whole database: ADVISORY_LOCK_KEY in the PostgreSQL flavour
+   * of prisma-engines' schema engine.
+   */
+  static final long PRISMA_LOCK = 72707369;
+
   /** The number that Flyway adds the table's hash to, so that unlike tools rarely collide. */
   private static final long FLYWAY_LOCK_BASE = 77431708279161L;
 
@@ -30,6 +36,11 @@ record TenantTables(String schema) {
 
   String backfill() {
     return quote(schema) + "." + quote(BACKFILL);
+  }
+
+  /** Prisma's, where an application runs its migrate. */
+  String prismaHistory() {
+    return quote(schema) + "." + quote("_prisma_migrations");
   }
 
   /**

@@ -58,23 +58,62 @@ class LockIT {
     }
   }
 
+  private static final EngineSettings IMPATIENT =
+      new EngineSettings(
+          Duration.ofSeconds(5),
+          Duration.ofMillis(200),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1));
+
+  @Test
+  void where_prisma_keeps_a_history_its_lock_is_taken_too() throws Exception {
+    tenant.migrate(Releases.ledger(1));
+    tenant.execute("create table _prisma_migrations (id text)");
+    try (Connection prisma = tenant.connect();
+        Statement statement = prisma.createStatement()) {
+      statement.execute("select pg_advisory_lock(72707369)");
+      assertThat(
+              new TenantEngine(IMPATIENT)
+                  .migrate(tenant.request(Releases.ledger(2), 2), MigrationListener.none()))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.failure()).isEqualTo(FailureKind.TRANSIENT));
+      statement.execute("select pg_advisory_unlock(72707369)");
+
+      Running running =
+          Running.start(
+              tenant,
+              tenant.request(
+                  Releases.release(
+                      "V1__step_1.sql", Releases.LEDGER, "V2__slow.sql", "select pg_sleep(30);"),
+                  3));
+      running.awaitSleep();
+      assertThat(tenant.is("not pg_try_advisory_lock(72707369)")).isTrue();
+      running.terminate();
+    }
+  }
+
+  @Test
+  void without_a_history_of_prismas_its_lock_is_left_alone() throws Exception {
+    try (Connection prisma = tenant.connect();
+        Statement statement = prisma.createStatement()) {
+      statement.execute("select pg_advisory_lock(72707369)");
+
+      assertThat(tenant.migrate(Releases.ledger(2))).isInstanceOf(Outcome.Applied.class);
+    }
+  }
+
   @Test
   void while_another_holds_the_lock_an_attempt_waits_and_then_gives_up() throws Exception {
-    EngineSettings impatient =
-        new EngineSettings(
-            Duration.ofSeconds(5),
-            Duration.ofMillis(200),
-            Duration.ofMillis(20),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
     try (Connection holder = tenant.connect();
         Statement statement = holder.createStatement()) {
       statement.execute(
           "select pg_advisory_lock(%d)".formatted(new TenantTables("public").lockKey()));
 
       Outcome outcome =
-          new TenantEngine(impatient)
+          new TenantEngine(IMPATIENT)
               .migrate(tenant.request(Releases.ledger(1), 1), MigrationListener.none());
 
       assertThat(outcome)
