@@ -125,6 +125,19 @@ class RolloutsTest {
   }
 
   @Test
+  void saysInThePlanWhoDriftedAlready() {
+    coordinator.on(
+        "POST /api/rollouts/plan",
+        200,
+        """
+        {"release":"sha256:1","targetDigest":"sha256:2","tenants":12,"waves":[],
+         "drifted":{"tenants":2,"sample":["globex","initech"]}}
+        """);
+    assertThat(run("rollout", "plan", "2026.11.3").out())
+        .endsWith("drifted already: 2 tenants, by the last look: globex, initech\n");
+  }
+
+  @Test
   void showsWhoAskedForWhat() {
     coordinator.on(
         "GET /api/audit?subject=rollout%20r7-kqzt&limit=50",

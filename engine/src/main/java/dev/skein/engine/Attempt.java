@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.command.FingerprintRule;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.engine.backup.BackupHook;
@@ -20,6 +21,7 @@ final class Attempt {
   private final AttemptProgress progress;
   private final Failures failures;
   private final BackupStep backup;
+  private final FingerprintStep fingerprints;
 
   Attempt(
       EngineSettings settings,
@@ -27,7 +29,8 @@ final class Attempt {
       MigrationListener listener,
       Applier applier,
       Watchdog watchdog,
-      @Nullable BackupHook hook) {
+      @Nullable BackupHook hook,
+      FingerprintRule fingerprint) {
     this.settings = settings;
     this.request = request;
     this.applier = applier;
@@ -35,6 +38,7 @@ final class Attempt {
     this.progress = new AttemptProgress(request, listener);
     this.failures = new Failures(request);
     this.backup = new BackupStep(hook, request, progress, failures, watchdog);
+    this.fingerprints = new FingerprintStep(fingerprint, request, progress);
   }
 
   Outcome run() {
@@ -83,7 +87,7 @@ final class Attempt {
 
   private AttemptSession session(TenantConnection connection) {
     return new AttemptSession(
-        settings, request, connection, applier, watchdog, progress, failures, backup);
+        settings, request, connection, applier, watchdog, progress, failures, backup, fingerprints);
   }
 
   /** What the watchdog's own cancel or cut looks like is called by its name. */

@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.contracts.report.TenantFingerprints;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,10 @@ final class AttemptProgress {
 
   void backedUp(String reference) {
     tell(() -> listener.backedUp(reference));
+  }
+
+  void fingerprinted(TenantFingerprints fingerprints) {
+    tell(() -> listener.fingerprinted(fingerprints));
   }
 
   void running(PreparedScript script) {

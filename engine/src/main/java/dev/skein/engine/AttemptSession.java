@@ -28,6 +28,7 @@ final class AttemptSession {
   private final AttemptProgress progress;
   private final Failures failures;
   private final BackupStep backup;
+  private final FingerprintStep fingerprints;
   private final TenantPlaceholders placeholders;
   private @Nullable ScriptGuard guard;
   private boolean failedTogether;
@@ -41,7 +42,8 @@ final class AttemptSession {
       Watchdog watchdog,
       AttemptProgress progress,
       Failures failures,
-      BackupStep backup) {
+      BackupStep backup,
+      FingerprintStep fingerprints) {
     this.settings = settings;
     this.request = request;
     this.connection = connection;
@@ -54,6 +56,7 @@ final class AttemptSession {
     this.progress = progress;
     this.failures = failures;
     this.backup = backup;
+    this.fingerprints = fingerprints;
     this.placeholders =
         new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
   }
@@ -165,9 +168,11 @@ final class AttemptSession {
         case Verdict.Refused refused -> refused.outcome();
         case Verdict.Current current -> {
           progress.standsAt(current.version(), state.get().nextRank());
-          yield progress.executed().isEmpty()
-              ? new Outcome.AlreadyCurrent(progress.reached())
-              : applied();
+          if (!progress.executed().isEmpty()) {
+            yield applied();
+          }
+          fingerprints.after(connection.shared());
+          yield new Outcome.AlreadyCurrent(progress.reached());
         }
         case Verdict.Pending pending -> {
           progress.standsAt(pending.from(), state.get().nextRank());
@@ -177,6 +182,7 @@ final class AttemptSession {
           if (unfilled.isPresent()) {
             yield unfilled.get();
           }
+          fingerprints.before(connection.shared(), pending.from());
           Optional<Outcome> unsaved = backup.take(connection.shared());
           yield unsaved.isPresent() ? unsaved.get() : apply(state.get(), pending);
         }
@@ -299,6 +305,7 @@ final class AttemptSession {
   }
 
   private Outcome applied() {
+    fingerprints.after(connection.shared());
     return new Outcome.Applied(progress.from(), progress.reached(), progress.executed().size());
   }
 }

@@ -1,5 +1,7 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.report.TenantFingerprints;
+
 /**
  * Hears how an attempt goes, on the attempt's own thread: it must return soon, since a transaction
  * may be open. What it throws is logged and changes nothing.
@@ -28,6 +30,12 @@ public interface MigrationListener {
    * @param reference what its command calls it, without secrets
    */
   default void backedUp(String reference) {}
+
+  /**
+   * A fingerprint was taken, as it was asked for: first before the scripts, then with the one after
+   * them.
+   */
+  default void fingerprinted(TenantFingerprints fingerprints) {}
 
   /** Hears nothing. */
   static MigrationListener none() {

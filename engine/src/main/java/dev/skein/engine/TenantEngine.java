@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.contracts.answer.TenantBaseline;
+import dev.skein.contracts.command.FingerprintRule;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.engine.backfill.BackfillGate;
 import dev.skein.engine.backfill.BackfillProgress;
@@ -36,8 +37,22 @@ public final class TenantEngine {
    */
   public Outcome migrate(
       MigrationRequest request, MigrationListener listener, @Nullable BackupHook backup) {
+    return migrate(request, listener, backup, FingerprintRule.OFF);
+  }
+
+  /**
+   * One attempt, which tells the listener what the schema was before the first script and after the
+   * last one.
+   *
+   * @param backup asked once, and only where something is pending; null for none
+   */
+  public Outcome migrate(
+      MigrationRequest request,
+      MigrationListener listener,
+      @Nullable BackupHook backup,
+      FingerprintRule fingerprint) {
     try (Watchdog watchdog = new Watchdog(request.timeLimit(), settings.cancelGrace())) {
-      return new Attempt(settings, request, listener, applier, watchdog, backup).run();
+      return new Attempt(settings, request, listener, applier, watchdog, backup, fingerprint).run();
     }
   }
 

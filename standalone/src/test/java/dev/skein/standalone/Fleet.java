@@ -5,6 +5,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.ShardId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.rollout.plan.PlannedWave;
 import dev.skein.rollout.plan.RolloutPlanner;
 import dev.skein.rollout.plan.Target;
 import dev.skein.rollout.policy.PolicyFile;
@@ -51,6 +52,19 @@ record Fleet(List<String> tenants, List<String> shards) {
 
   /** Those of the last wave, by the plan that the coordinator makes when all stand at a version. */
   List<String> lastToRun(ReleaseBundle release, String policy, String version) {
+    return names(waves(release, policy, version).getLast());
+  }
+
+  /** Those of the canary in their order, by the same plan. */
+  List<String> canary(ReleaseBundle release, String policy, String version) {
+    return names(waves(release, policy, version).getFirst());
+  }
+
+  private static List<String> names(PlannedWave wave) {
+    return wave.tenants().stream().map(TenantId::value).toList();
+  }
+
+  private List<PlannedWave> waves(ReleaseBundle release, String policy, String version) {
     List<Target> targets = new ArrayList<>();
     for (int i = 0; i < tenants.size(); i++) {
       targets.add(
@@ -60,12 +74,7 @@ record Fleet(List<String> tenants, List<String> shards) {
               new SchemaVersion(version)));
     }
     return RolloutPlanner.plan(release.digest(), PolicyFile.parse("policy", policy), targets)
-        .waves()
-        .getLast()
-        .tenants()
-        .stream()
-        .map(TenantId::value)
-        .toList();
+        .waves();
   }
 
   void run(String tenant, String sql) {

@@ -1,11 +1,14 @@
 package dev.skein.bench.coordinator;
 
 import dev.skein.contracts.Message;
+import dev.skein.contracts.catalog.Fingerprint;
 import dev.skein.contracts.codec.Topics;
+import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.ShardId;
 import dev.skein.contracts.report.AttemptRef;
 import dev.skein.contracts.report.MigrationAccepted;
 import dev.skein.contracts.report.MigrationStarted;
+import dev.skein.contracts.report.TenantFingerprints;
 import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.contracts.report.WorkerRef;
 import java.time.Duration;
@@ -44,7 +47,14 @@ final class SimulatedAnswers implements AutoCloseable {
   private volatile int results;
   private volatile int repeated;
 
-  private record Attempt(AttemptRef ref, int number) {}
+  /** All tenants are as they should be. */
+  private static final TenantFingerprints ALIKE =
+      new TenantFingerprints(
+          new SchemaVersion("6"),
+          new Fingerprint(Fingerprint.ALGORITHM, 18, "0".repeat(32)),
+          new Fingerprint(Fingerprint.ALGORITHM, 18, "1".repeat(32)));
+
+  private record Attempt(AttemptRef ref, int number, boolean read) {}
 
   private record Due(long at, Attempt attempt, boolean again) {}
 
@@ -53,8 +63,11 @@ final class SimulatedAnswers implements AutoCloseable {
     this.send = send;
   }
 
-  void add(AttemptRef ref, int number) {
-    accepted.add(new Attempt(ref, number));
+  /**
+   * @param read whether its fingerprints are asked for
+   */
+  void add(AttemptRef ref, int number, boolean read) {
+    accepted.add(new Attempt(ref, number, read));
   }
 
   void start() {
@@ -133,7 +146,8 @@ final class SimulatedAnswers implements AutoCloseable {
             Instant.now(),
             SimulatedOutcomes.of(attempt.ref.tenant(), attempt.number),
             Duration.ofMillis(300),
-            null));
+            null,
+            attempt.read ? ALIKE : null));
     if (!end.again && random.nextInt(AGAIN) == 0) {
       due.add(new Due(System.nanoTime() + AGAIN_AFTER, attempt, true));
     }

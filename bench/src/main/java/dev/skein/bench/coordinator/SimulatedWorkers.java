@@ -5,6 +5,7 @@ import dev.skein.contracts.codec.Decoded;
 import dev.skein.contracts.codec.EncodedMessage;
 import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.contracts.codec.Topics;
+import dev.skein.contracts.command.FingerprintRule;
 import dev.skein.contracts.command.MigrateTenant;
 import dev.skein.contracts.id.AttemptId;
 import dev.skein.contracts.id.ShardId;
@@ -162,7 +163,7 @@ final class SimulatedWorkers implements AutoCloseable {
             command.order().attempt(),
             command.order().epoch());
     send(Topics.RESULTS, new MigrationAccepted(ref, worker.ref(), Instant.now()));
-    answers.add(ref, command.order().number());
+    answers.add(ref, command.order().number(), command.fingerprint() == FingerprintRule.TAKE);
     tenantsSeen.add(message.key());
   }
 

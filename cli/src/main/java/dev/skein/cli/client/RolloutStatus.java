@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters which failures are one failure; the largest of them
  * @param attention what a person should look at, one line each
  * @param blocked who may not be sent now, by why
+ * @param fingerprints what they say; null where none was asked for yet
  */
 public record RolloutStatus(
     String id,
@@ -40,7 +41,8 @@ public record RolloutStatus(
     List<Failure> newestFailures,
     List<FailureCluster> clusters,
     List<String> attention,
-    List<Blocked> blocked) {
+    List<Blocked> blocked,
+    @Nullable Fingerprints fingerprints) {
   private static final Set<String> ENDED =
       Set.of("ABORTED", "COMPLETED", "COMPLETED_WITH_EXCEPTIONS", "COMPENSATED");
 
@@ -70,6 +72,14 @@ public record RolloutStatus(
   public Duration elapsed() {
     return Duration.ofMillis(elapsedMillis);
   }
+
+  /**
+   * Tenants by what their fingerprints say.
+   *
+   * @param departed those that left their cohort during the rollout
+   * @param older those that were odd before it
+   */
+  public record Fingerprints(int taken, int missing, int departed, int older) {}
 
   /** The release by its identity and name. */
   public record Release(String digest, String name, @Nullable String head) {}

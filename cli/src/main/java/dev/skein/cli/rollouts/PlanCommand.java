@@ -76,6 +76,22 @@ final class PlanCommand implements Runnable {
               Texts.line(
                   blocked.path("sample").valueStream().map(JsonNode::asString).toList() + ""));
     }
+    drifted(plan.path("drifted"));
+  }
+
+  private void drifted(JsonNode drifted) {
+    int tenants = drifted.path("tenants").asInt();
+    if (tenants > 0) {
+      shell
+          .out()
+          .printf(
+              "drifted already: %s, by the last look: %s%n",
+              Texts.count(tenants, "tenant"),
+              Texts.line(
+                  String.join(
+                      ", ",
+                      drifted.path("sample").valueStream().map(JsonNode::asString).toList())));
+    }
   }
 
   private static String counts(JsonNode counts) {

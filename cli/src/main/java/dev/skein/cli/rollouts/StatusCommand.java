@@ -3,6 +3,7 @@ package dev.skein.cli.rollouts;
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.RolloutStatus;
 import dev.skein.cli.client.RolloutStatus.Counts;
+import dev.skein.cli.client.RolloutStatus.Fingerprints;
 import dev.skein.cli.client.ShardProgress;
 import dev.skein.cli.connect.Connection;
 import dev.skein.cli.shell.JsonOutput;
@@ -78,6 +79,14 @@ final class StatusCommand implements Runnable {
     }
     shards.print(shell);
     shell.out().println();
+    Fingerprints read = status.fingerprints();
+    if (read != null) {
+      shell
+          .out()
+          .printf(
+              "fingerprints: %d taken, %d left their cohort, %d odd before, %d missing%n",
+              read.taken(), read.departed(), read.older(), read.missing());
+    }
     BlockedLines.of(status.blocked()).forEach(line -> shell.out().println("blocked: " + line));
     status.attention().forEach(line -> shell.out().println("attention: " + Texts.line(line)));
     RolloutWatch.summarize(client, status, shell);

@@ -49,7 +49,8 @@ class PictureTest {
         Collections.nCopies(9, failure),
         clusters,
         List.of("shard us-1 has no worker"),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Wave wave(int index, int inFlight, int succeeded, int failed, int tenants) {

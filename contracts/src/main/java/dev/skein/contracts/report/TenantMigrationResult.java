@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param took from the start of the work; never negative, zero where none was started
  * @param backup what the shard's own command calls the backup that it took of the tenant before the
  *     first script, also where a script failed afterwards; null where none was taken
+ * @param fingerprints null where they were not asked for
  */
 public record TenantMigrationResult(
     AttemptRef attempt,
@@ -17,7 +18,8 @@ public record TenantMigrationResult(
     Instant at,
     Outcome outcome,
     Duration took,
-    @Nullable String backup)
+    @Nullable String backup,
+    @Nullable TenantFingerprints fingerprints)
     implements MigrationReport {
   public TenantMigrationResult {
     if (took != null && took.isNegative()) {

@@ -69,6 +69,7 @@ class ReportSteps {
             new TenantEvent(
                 report.attempt().tenant(),
                 Objects.requireNonNull(report.attempt().attempt()),
-                event));
+                event,
+                report instanceof TenantMigrationResult result ? result.fingerprints() : null));
   }
 }

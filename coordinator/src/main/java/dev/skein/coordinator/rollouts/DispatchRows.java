@@ -119,7 +119,7 @@ class DispatchRows {
         .toArray(String[]::new);
   }
 
-  private record Numbered(int wave, AttemptId attempt, int number) {}
+  private record Numbered(int wave, int position, AttemptId attempt, int number) {}
 
   private Map<String, Numbered> number(RolloutId rollout, String[] tenants) {
     Map<String, Numbered> numbered = new HashMap<>();
@@ -128,12 +128,13 @@ class DispatchRows {
         update rollout_tenant set state = 'DISPATCHED', attempts = attempts + 1,
           attempt = gen_random_uuid(), retry_at = null, updated_at = now()
         where rollout = ? and tenant = any (?)
-        returning tenant, wave, attempt, attempts
+        returning tenant, wave, position, attempt, attempts
         """,
         row -> {
           numbered.put(
               row.getString(1),
-              new Numbered(row.getInt(2), new AttemptId(row.getString(3)), row.getInt(4)));
+              new Numbered(
+                  row.getInt(2), row.getInt(3), new AttemptId(row.getString(4)), row.getInt(5)));
         },
         rollout.value(),
         tenants);
@@ -168,6 +169,7 @@ class DispatchRows {
             row.getString("schema_name"),
             Json.texts(row.getString("labels"))),
         numbered.wave(),
+        numbered.position(),
         numbered.attempt(),
         numbered.number(),
         new Epoch(row.getInt("generation"), row.getLong("epoch")),

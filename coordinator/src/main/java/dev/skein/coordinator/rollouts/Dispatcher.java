@@ -2,6 +2,7 @@ package dev.skein.coordinator.rollouts;
 
 import dev.skein.contracts.codec.Topics;
 import dev.skein.contracts.command.AttemptOrder;
+import dev.skein.contracts.command.FingerprintRule;
 import dev.skein.contracts.command.MigrateTenant;
 import dev.skein.contracts.command.ReleaseOrder;
 import dev.skein.coordinator.CoordinatorProperties;
@@ -91,6 +92,13 @@ class Dispatcher {
     return cut;
   }
 
+  private static FingerprintRule fingerprint(Rollout rollout, Candidate candidate) {
+    int wave = candidate.wave();
+    return rollout.policy().fingerprint().picks(wave, rollout.place(wave, candidate.position()))
+        ? FingerprintRule.TAKE
+        : FingerprintRule.OFF;
+  }
+
   private Outbox.Outgoing command(LockedRollout locked, Candidate candidate) {
     return new Outbox.Outgoing(
         Topics.migrations(candidate.target().shard()),
@@ -110,7 +118,8 @@ class Dispatcher {
                 locked.head(),
                 locked.environment(),
                 locked.placeholders()),
-            locked.rollout().policy().backup()),
+            locked.rollout().policy().backup(),
+            fingerprint(locked.rollout(), candidate)),
         candidate.attempt());
   }
 }

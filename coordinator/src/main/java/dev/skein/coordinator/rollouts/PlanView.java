@@ -19,14 +19,27 @@ import java.util.stream.Stream;
  * @param release its digest
  * @param targetDigest over the tenants that it would freeze
  * @param blocked who could not be sent at this moment
+ * @param drifted who is known to be odd at its version already
  */
 record PlanView(
     String release,
     String targetDigest,
     int tenants,
     List<WaveView> waves,
-    List<BlockedNow> blocked) {
+    List<BlockedNow> blocked,
+    Drifted drifted) {
   private static final int SAMPLE = 5;
+
+  /**
+   * By the last look at them; it is not held against the rollout.
+   *
+   * @param sample the first of them by name
+   */
+  record Drifted(int tenants, List<String> sample) {
+    static Drifted of(List<String> tenants) {
+      return new Drifted(tenants.size(), tenants.stream().limit(SAMPLE).toList());
+    }
+  }
 
   /**
    * @param shards tenants by shard
@@ -43,7 +56,11 @@ record PlanView(
       List<String> sample) {}
 
   static PlanView of(
-      String release, RolloutPlan plan, List<Target> targets, List<BlockedNow> blocked) {
+      String release,
+      RolloutPlan plan,
+      List<Target> targets,
+      List<BlockedNow> blocked,
+      Drifted drifted) {
     Map<TenantId, Target> byTenant =
         targets.stream().collect(Collectors.toMap(Target::tenant, Function.identity()));
     List<WaveView> waves = new ArrayList<>();
@@ -60,7 +77,7 @@ record PlanView(
               count(its, PlanView::version),
               wave.tenants().stream().limit(SAMPLE).map(TenantId::value).toList()));
     }
-    return new PlanView(release, plan.targetDigest(), targets.size(), waves, blocked);
+    return new PlanView(release, plan.targetDigest(), targets.size(), waves, blocked, drifted);
   }
 
   private static String version(Target target) {

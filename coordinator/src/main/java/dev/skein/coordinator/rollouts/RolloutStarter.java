@@ -9,6 +9,7 @@ import dev.skein.coordinator.audit.Act;
 import dev.skein.coordinator.audit.Audit;
 import dev.skein.coordinator.blocks.Gate;
 import dev.skein.coordinator.blocks.Ruling;
+import dev.skein.coordinator.drift.KnownDrift;
 import dev.skein.coordinator.releases.ReleaseView;
 import dev.skein.coordinator.releases.Releases;
 import dev.skein.coordinator.web.RefusedException;
@@ -49,6 +50,7 @@ class RolloutStarter {
   private final Gate gate;
   private final Announcements announcements;
   private final Audit audit;
+  private final KnownDrift drift;
   private final SecureRandom random = new SecureRandom();
 
   RolloutStarter(
@@ -62,7 +64,8 @@ class RolloutStarter {
       RollbackRows rollbacks,
       Gate gate,
       Announcements announcements,
-      Audit audit) {
+      Audit audit,
+      KnownDrift drift) {
     this.releases = releases;
     this.targets = targets;
     this.rollouts = rollouts;
@@ -74,6 +77,7 @@ class RolloutStarter {
     this.gate = gate;
     this.announcements = announcements;
     this.audit = audit;
+    this.drift = drift;
   }
 
   @Transactional
@@ -144,7 +148,12 @@ class RolloutStarter {
     String head = release.head();
     Map<TenantId, Ruling> kept =
         gate.judge(ids, head == null ? null : new SchemaVersion(head), Instant.now());
-    return PlanView.of(release.digest(), plan, aimed, BlockedNow.of(kept));
+    return PlanView.of(
+        release.digest(),
+        plan,
+        aimed,
+        BlockedNow.of(kept),
+        PlanView.Drifted.of(drift.among(List.of(ids))));
   }
 
   private ReleaseView release(StartRollout request) {

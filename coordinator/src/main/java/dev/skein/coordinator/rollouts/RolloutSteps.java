@@ -34,6 +34,7 @@ public class RolloutSteps {
   private final Dispatcher dispatcher;
   private final HoldRows holds;
   private final Movements movements;
+  private final FingerprintSteps fingerprints;
 
   RolloutSteps(
       RolloutRows rollouts,
@@ -43,7 +44,8 @@ public class RolloutSteps {
       Announcements announcements,
       Dispatcher dispatcher,
       HoldRows holds,
-      Movements movements) {
+      Movements movements,
+      FingerprintSteps fingerprints) {
     this.rollouts = rollouts;
     this.slots = slots;
     this.clusters = clusters;
@@ -52,6 +54,7 @@ public class RolloutSteps {
     this.dispatcher = dispatcher;
     this.holds = holds;
     this.movements = movements;
+    this.fingerprints = fingerprints;
   }
 
   /** Events in the order in which they happened; those of an unknown rollout are passed over. */
@@ -75,8 +78,9 @@ public class RolloutSteps {
         slots.load(id, events.stream().map(TenantEvent::tenant).distinct().toList());
     Map<TenantId, SlotRow> changed = new LinkedHashMap<>();
     Map<TenantId, Outcome> outcomes = new LinkedHashMap<>();
-    List<RolloutChange> changes = new ArrayList<>();
-    Rollout rollout = locked.rollout();
+    Verdict.Done read = fingerprints.note(locked, known, news(events, known));
+    List<RolloutChange> changes = new ArrayList<>(read.changes());
+    Rollout rollout = read.rollout();
     Instant now = Instant.now();
     for (TenantEvent event : events) {
       SlotRow row = changed.getOrDefault(event.tenant(), known.get(event.tenant()));
@@ -109,6 +113,16 @@ public class RolloutSteps {
     if (!rollout.state().live() && rollout.tally().count(TenantState.Phase.IN_FLIGHT) == 0) {
       holds.passOn(id);
     }
+  }
+
+  private static List<TenantEvent> news(List<TenantEvent> events, Map<TenantId, SlotRow> known) {
+    return events.stream()
+        .filter(
+            event -> {
+              SlotRow row = known.get(event.tenant());
+              return row != null && concerns(event, row);
+            })
+        .toList();
   }
 
   /** Whether the event is news: about the last attempt, and not yet past. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.skein.coordinator.blocks.FreezeView;
+import dev.skein.coordinator.fingerprints.Fingerprints;
 import dev.skein.coordinator.status.FailureClusters.FailureCluster;
 import dev.skein.rollout.state.Approval;
 import java.time.Duration;
@@ -106,6 +107,7 @@ record RolloutStatus(
    * @param clusters the largest
    * @param attention what a person should know and do
    * @param blocked who may not be sent now, by why
+   * @param fingerprints what they say; null where the policy asked for none yet
    * @param freeze of the whole fleet, or null when none holds it up
    */
   record Detail(
@@ -113,8 +115,9 @@ record RolloutStatus(
       List<FailureCluster> clusters,
       List<String> attention,
       List<BlockedGroup> blocked,
+      @Nullable Fingerprints fingerprints,
       @JsonIgnore @Nullable FreezeView freeze) {
-    static final Detail NONE = new Detail(List.of(), List.of(), List.of(), List.of(), null);
+    static final Detail NONE = new Detail(List.of(), List.of(), List.of(), List.of(), null, null);
   }
 
   record ReleaseRef(String digest, String name, @Nullable String head) {}

@@ -1,6 +1,8 @@
 package dev.skein.coordinator.status;
 
 import dev.skein.coordinator.blocks.Gate;
+import dev.skein.coordinator.fingerprints.Findings;
+import dev.skein.coordinator.fingerprints.Fingerprints;
 import dev.skein.coordinator.status.RolloutStatus.Detail;
 import dev.skein.coordinator.status.RolloutStatus.FailedTenant;
 import dev.skein.coordinator.status.RolloutStatus.ReleaseRef;
@@ -15,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +48,19 @@ class StatusQueries {
   private final BlockedGroups blocked;
   private final FailureClusters clusters;
   private final Gate gate;
+  private final Findings findings;
 
   StatusQueries(
       JdbcClient jdbc,
       Attention attention,
       BlockedGroups blocked,
       FailureClusters clusters,
-      Gate gate) {
+      Gate gate,
+      Findings findings) {
     this.jdbc = jdbc;
     this.clusters = clusters;
     this.gate = gate;
+    this.findings = findings;
     this.attention = attention;
     this.blocked = blocked;
   }
@@ -161,14 +167,24 @@ class StatusQueries {
   private RolloutStatus whole(RolloutStatus head) {
     Counts counts = head.counts();
     boolean live = RolloutState.valueOf(head.state()).live();
+    Fingerprints read = findings.of(head.id()).orElse(null);
     return head.with(
             new Detail(
                 counts.failed() + counts.waiting() == 0 ? List.of() : newestFailures(head.id()),
                 counts.failed() == 0 ? List.of() : clusters.of(head.id(), FailureClusters.FEW),
-                live ? attention.of(head.id(), counts) : List.of(),
+                live ? attention(head.id(), counts, read) : List.of(),
                 counts.blocked() == 0 ? List.of() : blocked.of(head.id()),
+                read,
                 live && counts.left() > 0 ? gate.fleetFreeze().orElse(null) : null))
         .at(Instant.now());
+  }
+
+  private List<String> attention(String id, Counts counts, @Nullable Fingerprints read) {
+    List<String> lines = new ArrayList<>(attention.of(id, counts));
+    if (read != null) {
+      lines.addAll(read.attention());
+    }
+    return lines;
   }
 
   private List<FailedTenant> newestFailures(String id) {

@@ -47,7 +47,8 @@ class AttemptNewsTest {
             AT,
             new Outcome.Applied(null, new SchemaVersion("7"), scripts),
             Duration.ofMillis(12),
-            "dump-7"));
+            "dump-7",
+            null));
   }
 
   @Test

@@ -82,6 +82,7 @@ class EstimateTest {
         List.of(),
         List.of(),
         List.of(new BlockedGroup("window", "closed", tenants, until, List.of())),
+        null,
         null);
   }
 
@@ -154,7 +155,7 @@ class EstimateTest {
     Estimate estimate =
         estimate(
             "RUNNING",
-            new Detail(List.of(), List.of(), List.of(), List.of(), freeze),
+            new Detail(List.of(), List.of(), List.of(), List.of(), null, freeze),
             false,
             counts(5, 5, 0),
             wave(0, "RUNNING", 5));

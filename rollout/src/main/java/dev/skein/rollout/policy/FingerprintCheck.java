@@ -22,6 +22,26 @@ public record FingerprintCheck(Scope scope, double percent) {
     }
   }
 
+  /**
+   * Whether it asks for a tenant. A sample is spread evenly over the plan's order, which is the
+   * stable one: each wave has its share, and the first of the canary is always in it.
+   *
+   * @param place in the order of the whole plan, from 0
+   */
+  public boolean picks(int wave, int place) {
+    return switch (scope) {
+      case OFF -> false;
+      case CANARY -> wave == 0;
+      case SAMPLE -> reach(place + 1) > reach(place);
+      case ALL -> true;
+    };
+  }
+
+  /** How many of so many tenants are in the sample. */
+  private double reach(int tenants) {
+    return Math.ceil(tenants * percent / 100);
+  }
+
   public static FingerprintCheck standard() {
     return new FingerprintCheck(Scope.CANARY, 0);
   }

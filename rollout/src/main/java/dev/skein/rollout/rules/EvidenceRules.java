@@ -17,12 +17,19 @@ final class EvidenceRules {
     }
     Losses losses = Limits.losses(rollout, canary);
     if (losses.missing() == 0) {
-      return "";
+      return unread(rollout);
     }
     String reached = Limits.reached(rollout, canary, losses.total());
     return reached.isEmpty()
-        ? ""
+        ? unread(rollout)
         : "%d tenant%s ended without a verdict, and as failures would reach %s"
             .formatted(losses.missing(), losses.missing() == 1 ? "" : "s", reached);
+  }
+
+  private static String unread(Rollout rollout) {
+    int unread = rollout.toll().strays().newlyMissing();
+    return unread == 0
+        ? ""
+        : "of %d tenant%s no fingerprint could be taken".formatted(unread, unread == 1 ? "" : "s");
   }
 }

@@ -54,7 +54,8 @@ final class Ledger {
             Limits.laterDone(rollout),
             rollout.tally().count(TenantState.UNKNOWN),
             rollout.toll().totals());
-    return rollout.with(rollout.toll().forgiving(_ -> all));
+    Toll toll = rollout.toll();
+    return rollout.with(toll.forgiving(_ -> all).with(toll.strays().lettingPass()));
   }
 
   private static Rollout left(Rollout rollout, Group from, TenantState to) {

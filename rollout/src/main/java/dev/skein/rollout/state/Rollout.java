@@ -72,6 +72,15 @@ public record Rollout(
     return waves.subList(0, current + 1);
   }
 
+  /**
+   * Where a tenant stands in the order of the whole plan, from 0.
+   *
+   * @param position in its wave, from 0
+   */
+  public int place(int wave, int position) {
+    return waves.subList(0, wave).stream().mapToInt(one -> one.tally().total()).sum() + position;
+  }
+
   /** All waves together. */
   public Tally tally() {
     return waves.stream().map(Wave::tally).reduce(Tally.of(TenantState.PENDING, 0), Tally::plus);

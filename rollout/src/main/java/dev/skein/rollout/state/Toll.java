@@ -11,10 +11,14 @@ import java.util.function.UnaryOperator;
  *     many tenants now stand so; copied
  * @param errors by shard: attempts in a row that ended without a verdict; copied
  * @param forgiven what people let pass
+ * @param strays what fingerprints showed
  */
 public record Toll(
-    Map<String, Map<String, Integer>> signatures, Map<String, Integer> errors, Forgiven forgiven) {
-  public static final Toll NONE = new Toll(Map.of(), Map.of(), Forgiven.NOTHING);
+    Map<String, Map<String, Integer>> signatures,
+    Map<String, Integer> errors,
+    Forgiven forgiven,
+    Strays strays) {
+  public static final Toll NONE = new Toll(Map.of(), Map.of(), Forgiven.NOTHING, Strays.NONE);
 
   public Toll {
     signatures = Map.copyOf(signatures);
@@ -32,7 +36,7 @@ public record Toll(
     } else {
       changed.put(signature, shards);
     }
-    return new Toll(changed, errors, forgiven);
+    return new Toll(changed, errors, forgiven, strays);
   }
 
   /** Tenants that stand failed in this way, beyond those that people let pass. */
@@ -61,7 +65,7 @@ public record Toll(
   public Toll erred(String shard) {
     Map<String, Integer> changed = new TreeMap<>(errors);
     changed.merge(shard, 1, Integer::sum);
-    return new Toll(signatures, changed, forgiven);
+    return new Toll(signatures, changed, forgiven, strays);
   }
 
   /** The shard has answered, or a person says that it is well. */
@@ -71,14 +75,18 @@ public record Toll(
     }
     Map<String, Integer> changed = new TreeMap<>(errors);
     changed.remove(shard);
-    return new Toll(signatures, changed, forgiven);
+    return new Toll(signatures, changed, forgiven, strays);
   }
 
   public Toll calm() {
-    return new Toll(signatures, Map.of(), forgiven);
+    return new Toll(signatures, Map.of(), forgiven, strays);
   }
 
   public Toll forgiving(UnaryOperator<Forgiven> change) {
-    return new Toll(signatures, errors, change.apply(forgiven));
+    return new Toll(signatures, errors, change.apply(forgiven), strays);
+  }
+
+  public Toll with(Strays next) {
+    return new Toll(signatures, errors, forgiven, next);
   }
 }

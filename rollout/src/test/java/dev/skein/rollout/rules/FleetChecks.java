@@ -3,6 +3,7 @@ package dev.skein.rollout.rules;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
+import dev.skein.rollout.cohort.Departures;
 import dev.skein.rollout.plan.PlannedWave;
 import dev.skein.rollout.policy.RolloutPolicy;
 import dev.skein.rollout.state.Approval;
@@ -32,6 +33,7 @@ final class FleetChecks {
   private final int[] errors;
   private final int[] successes;
   private final @Nullable Instant[] throughSince;
+  private final FleetPrints prints;
 
   /** Whether a person took a decision that the rules would not have taken. */
   private boolean helped;
@@ -47,6 +49,19 @@ final class FleetChecks {
     errors = new int[concurrency.length];
     successes = new int[plan.size()];
     throughSince = new @Nullable Instant[plan.size()];
+    prints = new FleetPrints(policy, rows);
+  }
+
+  boolean prints(FleetRow row) {
+    return prints.add(row);
+  }
+
+  Departures departures() {
+    return prints.departures();
+  }
+
+  int unread() {
+    return prints.unread();
   }
 
   void require(boolean holds, Supplier<String> what) {
@@ -181,6 +196,7 @@ final class FleetChecks {
     boolean judged = before.state() != RolloutState.PAUSED && !before.state().equals(after.state());
     if (judged && before.state() != RolloutState.RUNNING && after.state() != RolloutState.ABORTED) {
       rows.forEach(row -> row.forgiven |= row.in(TenantState.Phase.FAILED));
+      prints.letPass();
       helped = true;
     }
     if (after.toll().errors().isEmpty()) {
@@ -280,6 +296,7 @@ final class FleetChecks {
     require(
         hurried || helped || baked.compareTo(plan.get(wave).bake()) >= 0,
         () -> "wave %d passed after %s; %s".formatted(wave, baked, rollout));
+    require(helped || !prints.missing(), () -> "passed without a fingerprint; " + rollout);
     if (!helped && wave == 0) {
       require(
           rows.stream().anyMatch(row -> row.slot.wave() == 0 && row.in(TenantState.Phase.WELL)),
@@ -375,6 +392,9 @@ final class FleetChecks {
     require(
         rollout.state() != RolloutState.RUNNING || !halts(),
         () -> "runs on beyond the failures allowed; " + rollout);
+    require(
+        rollout.state() != RolloutState.RUNNING || !prints.halts(),
+        () -> "runs on after one left its cohort; " + rollout);
     require(
         rollout.state() != RolloutState.ABORTED
             || rows.stream().noneMatch(row -> row.in(TenantState.Phase.QUEUED)),

@@ -200,6 +200,7 @@ final class FleetModel {
   }
 
   private void step(News news, FleetRow row) {
+    read(news, row);
     Step step = RolloutRules.on(rollout, row.slot, news.event(), now);
     checks.require(
         step.equals(RolloutRules.on(rollout, row.slot, news.event(), now)),
@@ -212,6 +213,24 @@ final class FleetModel {
     rollout = step.rollout();
     checks.stepped(rollout, row);
     heed(step.changes());
+  }
+
+  /** What a success says of the schema, where the policy asks, comes before it counts. */
+  private void read(News news, FleetRow row) {
+    if (news.event() instanceof AttemptEvent.Ended(Outcome outcome, double _)
+        && good(outcome)
+        && checks.prints(row)) {
+      Verdict.Done noted =
+          FingerprintRules.noted(rollout, checks.departures(), checks.unread(), row.slot.wave());
+      rollout = noted.rollout();
+      heed(noted.changes());
+    }
+  }
+
+  /** The tenant's schema from now on. */
+  void schema(int tenant, boolean strays, boolean unread) {
+    rows.get(tenant).strays = strays;
+    rows.get(tenant).unread = unread;
   }
 
   /** As the coordinator's: each shard's first by wave and place, looked at as it is to be sent. */

@@ -27,6 +27,12 @@ final class FleetRow {
   @Nullable Instant blockedUntil;
   boolean quarantined;
 
+  /** Whether the release makes something else of it than of the others. */
+  boolean strays;
+
+  /** Whether its fingerprint cannot be taken. */
+  boolean unread;
+
   FleetRow(int wave, int shard) {
     this.shard = shard;
     this.slot = new TenantSlot(wave, name(shard), TenantState.PENDING);

@@ -56,6 +56,10 @@ final class FleetRun {
       }
     }
     fleet = new FleetModel(policy, plan, rows, concurrency);
+    double oddities = random.nextInt(3) == 0 ? random.nextDouble() * 0.3 : 0;
+    for (int tenant = 0; tenant < tenants; tenant++) {
+      fleet.schema(tenant, random.nextDouble() < oddities, random.nextDouble() < oddities / 3);
+    }
     trouble = random.nextBoolean() ? random.nextDouble() * 0.1 : random.nextDouble();
     people = random.nextBoolean() ? 0 : random.nextDouble() * 0.15;
   }

@@ -35,8 +35,15 @@ final class RandomPolicy {
         new RetryPolicy(1 + random.nextInt(5), first, first.multipliedBy(1 + random.nextInt(20))),
         new ShardLimits(random.nextInt(4), 1 + random.nextInt(12)),
         random.nextInt(4) == 0 ? Duration.ofSeconds(1 + random.nextInt(60)) : null,
-        FingerprintCheck.standard(),
+        fingerprint(random),
         BackupRule.OFF);
+  }
+
+  private static FingerprintCheck fingerprint(Random random) {
+    List<FingerprintCheck.Scope> scopes = List.of(FingerprintCheck.Scope.values());
+    FingerprintCheck.Scope scope = scopes.get(random.nextInt(scopes.size()));
+    return new FingerprintCheck(
+        scope, scope == FingerprintCheck.Scope.SAMPLE ? 1 + random.nextInt(60) : 0);
   }
 
   private static Canary canary(Random random) {

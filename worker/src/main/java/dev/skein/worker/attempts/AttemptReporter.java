@@ -2,6 +2,7 @@ package dev.skein.worker.attempts;
 
 import dev.skein.contracts.report.MigrationProgressed;
 import dev.skein.contracts.report.MigrationStarted;
+import dev.skein.contracts.report.TenantFingerprints;
 import dev.skein.engine.MigrationListener;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.reports.ReportPublisher;
@@ -29,6 +30,7 @@ final class AttemptReporter implements MigrationListener {
   private boolean due;
   private boolean closed;
   private volatile @Nullable String backup;
+  private volatile @Nullable TenantFingerprints fingerprints;
 
   AttemptReporter(QueuedAttempt attempt, ReportPublisher reports, Incarnation incarnation) {
     this.attempt = attempt;
@@ -39,6 +41,16 @@ final class AttemptReporter implements MigrationListener {
   /** What the backup that was taken is called; null without one. */
   @Nullable String backup() {
     return backup;
+  }
+
+  /** What was read of the tenant's schema; null where nothing was. */
+  @Nullable TenantFingerprints fingerprints() {
+    return fingerprints;
+  }
+
+  @Override
+  public void fingerprinted(TenantFingerprints taken) {
+    fingerprints = taken;
   }
 
   @Override

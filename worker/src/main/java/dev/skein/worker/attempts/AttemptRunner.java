@@ -3,6 +3,7 @@ package dev.skein.worker.attempts;
 import dev.skein.contracts.command.AdoptTenant;
 import dev.skein.contracts.command.BackupRule;
 import dev.skein.contracts.command.BaselineTenant;
+import dev.skein.contracts.command.FingerprintRule;
 import dev.skein.contracts.command.InspectTenant;
 import dev.skein.contracts.command.MigrateTenant;
 import dev.skein.contracts.command.PlanTenant;
@@ -16,6 +17,7 @@ import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
 import dev.skein.contracts.report.ReturnReason;
+import dev.skein.contracts.report.TenantFingerprints;
 import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.engine.Reading;
 import dev.skein.engine.TenantEngine;
@@ -32,6 +34,7 @@ import dev.skein.worker.reports.ReportPublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -71,7 +74,7 @@ class AttemptRunner {
     try {
       var _ = shard.address(attempt.command().target());
     } catch (IllegalArgumentException e) {
-      finish(attempt, misplaced(shard, attempt, e), Duration.ZERO, null);
+      finish(attempt, misplaced(shard, attempt, e), Duration.ZERO, null, null);
       return;
     }
     switch (attempt.command()) {
@@ -84,7 +87,7 @@ class AttemptRunner {
       case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
       case BaselineTenant command -> answer(attempt, () -> readings.baseline(shard, command));
       case AdoptTenant _, ProvisionTenant _ ->
-          finish(attempt, unsupported(attempt.command()), Duration.ZERO, null);
+          finish(attempt, unsupported(attempt.command()), Duration.ZERO, null, null);
     }
   }
 
@@ -114,7 +117,12 @@ class AttemptRunner {
     long begin = System.nanoTime();
     Outcome outcome = work.get();
     reporter.close();
-    finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), reporter.backup());
+    finish(
+        attempt,
+        outcome,
+        Duration.ofNanos(System.nanoTime() - begin),
+        reporter.backup(),
+        reporter.fingerprints());
   }
 
   private void answer(QueuedAttempt attempt, Supplier<Reading<String>> work) {
@@ -122,13 +130,13 @@ class AttemptRunner {
     switch (work.get()) {
       case Reading.Answered<String>(String json) -> answered(attempt, json);
       case Reading.Unanswered<String>(Outcome outcome) ->
-          finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), null);
+          finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), null, null);
     }
   }
 
   /** The worker stops before the attempt was started. */
   void giveBack(QueuedAttempt attempt) {
-    finish(attempt, new Outcome.Returned(ReturnReason.DRAINING), Duration.ZERO, null);
+    finish(attempt, new Outcome.Returned(ReturnReason.DRAINING), Duration.ZERO, null, null);
   }
 
   /** Nothing can be said of the attempt any more. */
@@ -149,7 +157,8 @@ class AttemptRunner {
           engine.migrate(
               AttemptRequests.of(shard, command, command.release(), release),
               reporter,
-              command.backup() == BackupRule.REQUIRED ? backup(shard) : null);
+              command.backup() == BackupRule.REQUIRED ? backup(shard) : null,
+              Objects.requireNonNullElse(command.fingerprint(), FingerprintRule.OFF));
     };
   }
 
@@ -182,12 +191,22 @@ class AttemptRunner {
   }
 
   private void finish(
-      QueuedAttempt attempt, Outcome outcome, Duration took, @Nullable String backup) {
+      QueuedAttempt attempt,
+      Outcome outcome,
+      Duration took,
+      @Nullable String backup,
+      @Nullable TenantFingerprints fingerprints) {
     var _ =
         reports
             .report(
                 new TenantMigrationResult(
-                    attempt.ref(), incarnation.worker(), Instant.now(), outcome, took, backup))
+                    attempt.ref(),
+                    incarnation.worker(),
+                    Instant.now(),
+                    outcome,
+                    took,
+                    backup,
+                    fingerprints))
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
   }
 
