@@ -1,6 +1,7 @@
 package dev.skein.cli;
 
 import dev.skein.cli.audit.AuditCommand;
+import dev.skein.cli.backfills.BackfillCommands;
 import dev.skein.cli.drift.DriftCommand;
 import dev.skein.cli.fleet.FleetStatusCommand;
 import dev.skein.cli.freezes.FreezeCommands;
@@ -63,6 +64,7 @@ final class CommandTree {
     commands.put("tenants", TenantCommands::group);
     commands.put("freeze", FreezeCommands::group);
     commands.put("webhooks", WebhookCommands::group);
+    commands.put("backfills", BackfillCommands::group);
     commands.put("inspect", SurveyCommands::inspect);
     commands.put("drift", DriftCommand::new);
     commands.put("shards", ShardCommands::group);

@@ -68,7 +68,7 @@ final class HelpGroups {
       return "Releases and rollouts";
     }
     return switch (name) {
-      case "status", "tenants", "freeze", "inspect", "drift", "shards" -> "The fleet";
+      case "status", "tenants", "freeze", "backfills", "inspect", "drift", "shards" -> "The fleet";
       case "version", "completion" -> "This program";
       default -> "Run Skein";
     };

@@ -48,7 +48,8 @@ class FleetStatusTest {
         "newest":{"rollout":"r7-kqzt","release":"2026.11.3","version":"7",
         "completedAt":"2026-11-21T12:00:00Z"},
         "late":{"tenants":6,"since":"2026-11-21T12:00:00Z","sample":[%s]},
-        "rollouts":[%s],"attention":["no live worker serves shard us-1"],"unheardOf":1}
+        "rollouts":[%s],"backfills":[{"name":"plan","release":"2026.11.3","tenants":10,
+        "doneTenants":3,"running":2,"pending":4,"failed":1,"rows":480}],"attention":["no live worker serves shard us-1"],"unheardOf":1}
         """
             .formatted(LATE, rollout));
   }
@@ -67,6 +68,7 @@ class FleetStatusTest {
         .containsPattern("7 +94 +94.0 % +-")
         .containsPattern("\\(none\\) +1 +1.0 % +2026-11-2")
         .containsPattern("r7-kqzt +2026.11.3 +HALTED .*unknown: waits for a person to resume it")
+        .contains("backfill plan: 3 of 10 tenants done, 2 running, 4 pending, 1 failed; 480 rows")
         .contains("r7-kqzt HALTED: the canary failed")
         .contains("failed 6 tenants: 23505 V7__unique.sql Key (…)=(…) is duplicated")
         .contains("c-43deda4e on eu-1, 2026-11-2", "acme and 5 more")

@@ -167,10 +167,20 @@ class TenantsTest {
             {"items":[{"tenant":"acme","version":"7","fingerprint":"1:18:9c11",
             "seenAt":"2026-11-21T14:00:00Z","like":"globex","odd":{"fingerprint":"1:18:9c11",
             "tenants":["acme"],"releases":[],"untold":"it is gone"}}]}\
+            """)
+        .on(
+            "GET /api/tenants/acme/backfills",
+            200,
+            """
+            {"items":[{"tenant":"acme","name":"totals","state":"done","rows":7},
+            {"tenant":"acme","name":"plan","state":"failed","rows":50,"batches":2,
+            "note":"22012 division by zero"}]}\
             """);
     assertThat(run("tenants", "show", "acme").out())
         .contains("labels     region=eu;tier=gold", "pinned     not above version 7")
         .contains("schema is  1:18:9c11 at version 7, read 2026-11-21", "known: it is gone")
+        .contains("backfill   plan is failed, 50 rows in 2 batches: 22012 division by zero")
+        .doesNotContain("totals is done")
         .contains("windows    Mo 01:00-02:00 UTC; 05:00-06:00 UTC")
         .contains("r7-kqzt", "1.2 s", "applied 7; backup acme-1.dump")
         .containsPattern("rollout +r8-aaaa +2026.11.4 +8 +canary +blocked .*pinned at version 7");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -42,11 +43,18 @@ final class TestRelease {
     return this;
   }
 
+  TestRelease without(String name) {
+    files.remove(name);
+    return this;
+  }
+
   Path folder() {
     try {
       Path folder = TempFolders.create("release");
       for (Map.Entry<String, String> file : files.entrySet()) {
-        Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        Path path = folder.resolve(file.getKey());
+        Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        Files.writeString(path, file.getValue());
       }
       return folder;
     } catch (IOException e) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     {tenant}} in it likewise; or null
  * @param concurrency attempts at once on this shard, all its workers together; 1 to 1,000
  * @param backup takes the backups that a rollout may ask for, or null where it cannot have any
+ * @param backfills null as what is usual
  */
 public record ShardProperties(
     String id,
@@ -29,7 +30,8 @@ public record ShardProperties(
     @Nullable String password,
     @Nullable Path passwordFile,
     @Nullable Integer concurrency,
-    @Nullable BackupCommand backup) {
+    @Nullable BackupCommand backup,
+    @Nullable BackfillShare backfills) {
   private static final int USUAL = 8;
   private static final String TENANT = "{tenant}";
 
@@ -63,6 +65,11 @@ public record ShardProperties(
   /** {@link #concurrency}, which is never null once built. */
   public int budget() {
     return concurrency == null ? USUAL : concurrency;
+  }
+
+  /** {@link #backfills}, or what is usual. */
+  public BackfillShare backfillShare() {
+    return backfills == null ? BackfillShare.USUAL : backfills;
   }
 
   /**

@@ -19,7 +19,7 @@ class WorkerPropertiesTest {
 
   private static ShardProperties shard(
       String id, String url, @Nullable String password, @Nullable Path file, int concurrency) {
-    return new ShardProperties(id, url, "skein", password, file, concurrency, null);
+    return new ShardProperties(id, url, "skein", password, file, concurrency, null, null);
   }
 
   private static WorkerProperties worker(List<ShardProperties> shards) {
@@ -72,7 +72,7 @@ class WorkerPropertiesTest {
   void aLoginATenantHasItsNameAndItsPasswordFile() {
     ShardProperties shard =
         new ShardProperties(
-            "eu-1", URL, "skein_{tenant}", null, Path.of("/run/secrets/{tenant}"), 4, null);
+            "eu-1", URL, "skein_{tenant}", null, Path.of("/run/secrets/{tenant}"), 4, null, null);
 
     assertThat(shard.address(target("acme")).username()).isEqualTo("skein_acme");
     assertThatThrownBy(() -> shard.address(target("a".repeat(60))))
@@ -80,13 +80,26 @@ class WorkerPropertiesTest {
     assertThatThrownBy(
             () ->
                 new ShardProperties(
-                    "eu-1", URL, "skein_{tenant}", null, Path.of("/run/one"), 4, null))
+                    "eu-1", URL, "skein_{tenant}", null, Path.of("/run/one"), 4, null, null))
         .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
-    assertThatThrownBy(() -> new ShardProperties("eu-1", URL, "skein_{tenant}", "p", null, 4, null))
+    assertThatThrownBy(
+            () -> new ShardProperties("eu-1", URL, "skein_{tenant}", "p", null, 4, null, null))
         .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
   }
 
   private static TenantTarget target(String tenant) {
     return new TenantTarget(new TenantId(tenant), new ShardId("eu-1"), tenant, "public", Map.of());
+  }
+
+  @Test
+  void aShareForBackfillsHasUsualNumbersAndBounds() {
+    assertThat(new BackfillShare(null, null).atOnce()).isEqualTo(2);
+    assertThat(new BackfillShare(null, null).rows()).isEqualTo(5000);
+    assertThat(new BackfillShare(100, 1L).atOnce()).isEqualTo(100);
+    assertThatThrownBy(() -> new BackfillShare(0, null))
+        .hasMessage("expected backfills.tenants from 1 to 100 but got 0");
+    assertThatThrownBy(() -> new BackfillShare(101, null)).hasMessageContaining("but got 101");
+    assertThatThrownBy(() -> new BackfillShare(null, 0L))
+        .hasMessage("expected backfills.rows-per-second from 1 but got 0");
   }
 }

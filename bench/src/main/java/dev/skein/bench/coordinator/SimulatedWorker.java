@@ -48,6 +48,7 @@ final class SimulatedWorker {
         Instant.now(),
         false,
         List.of(new ShardPresence(shard, concurrency, next)),
-        List.copyOf(inHand));
+        List.copyOf(inHand),
+        List.of());
   }
 }

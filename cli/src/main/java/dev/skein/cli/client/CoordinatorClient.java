@@ -231,6 +231,16 @@ public final class CoordinatorClient {
     return items(Query.path("tenants", tenant, "drift"), TenantDrift.class).stream().findFirst();
   }
 
+  /** A backfill over all tenants. */
+  public BackfillInfo backfill(String name) {
+    return http.get(Query.path("backfills", name), BackfillInfo.class);
+  }
+
+  /** A tenant's backfills, in the order in which they run. */
+  public List<TenantBackfill> tenantBackfills(String tenant) {
+    return items(Query.path("tenants", tenant, "backfills"), TenantBackfill.class);
+  }
+
   /** Sends a body as JSON below {@code /api} and gives the answer as it came. */
   public JsonNode send(Object body, String... path) {
     return http.post(Query.path(path), body);

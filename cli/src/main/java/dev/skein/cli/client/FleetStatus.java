@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions the highest first, those without one last
  * @param newest the newest release that a rollout completed with, or null
  * @param rollouts those that are live, and the newest one
+ * @param backfills those that are not done on every tenant that has them
  * @param attention what a person should look at, one line each
  */
 public record FleetStatus(
@@ -18,10 +19,12 @@ public record FleetStatus(
     @Nullable Newest newest,
     @Nullable Late late,
     List<RolloutStatus> rollouts,
+    List<BackfillInfo> backfills,
     List<String> attention) {
   public FleetStatus {
     versions = Absent.list(versions);
     rollouts = Absent.list(rollouts);
+    backfills = Absent.list(backfills);
     attention = Absent.list(attention);
   }
 

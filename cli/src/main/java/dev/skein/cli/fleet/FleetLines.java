@@ -33,6 +33,13 @@ final class FleetLines {
     versions(fleet);
     rollouts(fleet.rollouts());
     fleet.rollouts().forEach(this::trouble);
+    fleet
+        .backfills()
+        .forEach(
+            backfill ->
+                out.printf(
+                    "backfill %s: %s; skein backfills show %1$s%n",
+                    backfill.name(), backfill.sentence()));
     fleet.attention().forEach(line -> out.println("attention: " + Texts.line(line)));
     FleetStatus.Late late = fleet.late();
     if (late != null && late.tenants() > 0) {

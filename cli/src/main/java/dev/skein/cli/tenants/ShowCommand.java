@@ -2,6 +2,7 @@ package dev.skein.cli.tenants;
 
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.HistoryEntry;
+import dev.skein.cli.client.TenantBackfill;
 import dev.skein.cli.client.TenantDrift;
 import dev.skein.cli.client.TenantInfo;
 import dev.skein.cli.client.TimelineEntry;
@@ -44,11 +45,13 @@ final class ShowCommand implements Runnable {
       tenant.set("timeline", client.raw("tenants", id, "timeline").path("items"));
       tenant.set("history", client.raw("tenants", id, "history").path("items"));
       tenant.set("drift", client.raw("tenants", id, "drift").path("items").path(0));
+      tenant.set("backfills", client.raw("tenants", id, "backfills").path("items"));
       JsonOutput.print(shell.out(), tenant);
       return;
     }
     describe(client.tenant(id));
     client.tenantDrift(id).ifPresent(this::fingerprint);
+    client.tenantBackfills(id).forEach(this::backfill);
     history(client.history(id));
     List<TimelineEntry> timeline = client.timeline(id);
     if (timeline.isEmpty()) {
@@ -91,6 +94,21 @@ final class ShowCommand implements Runnable {
     if (seen.odd() != null) {
       line("drift", "it was not as the others of its version");
       new DriftLines(shell).differences("  ", seen.like(), seen.odd());
+    }
+  }
+
+  /** What is done is no news. */
+  private void backfill(TenantBackfill backfill) {
+    if (!backfill.state().equals("done")) {
+      line(
+          "backfill",
+          "%s is %s, %d rows in %d batches%s"
+              .formatted(
+                  backfill.name(),
+                  backfill.state(),
+                  backfill.rows(),
+                  backfill.batches(),
+                  backfill.note() == null ? "" : ": " + backfill.note()));
     }
   }
 

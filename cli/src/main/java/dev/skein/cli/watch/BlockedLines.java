@@ -4,7 +4,6 @@ import dev.skein.cli.client.RolloutStatus.Blocked;
 import dev.skein.cli.shell.Texts;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Who may not be sent now, why, and until when; a line for each why. */
 public final class BlockedLines {
@@ -20,14 +19,17 @@ public final class BlockedLines {
         .formatted(
             Texts.count(group.tenants(), "tenant"),
             Texts.line(group.why()),
-            until(group.until()),
+            until(group),
             Texts.line(String.join(", ", group.sample())),
             more > 0 ? " and %d more".formatted(more) : "");
   }
 
-  private static String until(@Nullable Instant until) {
-    return until == null
-        ? ", until a person lets them go"
-        : ", looked at again " + Texts.time(until);
+  private static String until(Blocked group) {
+    Instant until = group.until();
+    if (until != null) {
+      return ", looked at again " + Texts.time(until);
+    }
+    // That one ends by itself, but nobody knows when.
+    return group.by().equals("backfill") ? "" : ", until a person lets them go";
   }
 }

@@ -2,6 +2,7 @@ package dev.skein.contracts.codec;
 
 import dev.skein.contracts.Message;
 import dev.skein.contracts.command.AdoptTenant;
+import dev.skein.contracts.command.BackfillTenant;
 import dev.skein.contracts.command.BaselineTenant;
 import dev.skein.contracts.command.DiscoverTenants;
 import dev.skein.contracts.command.InspectTenant;
@@ -34,6 +35,7 @@ public enum MessageType {
   INSPECT_TENANT("inspect-tenant", InspectTenant.class),
   PROVISION_TENANT("provision-tenant", ProvisionTenant.class),
   REHEARSE_TENANT("rehearse-tenant", RehearseTenant.class),
+  BACKFILL_TENANT("backfill-tenant", BackfillTenant.class),
   DISCOVER_TENANTS("discover-tenants", DiscoverTenants.class),
   MIGRATION_ACCEPTED("migration-accepted", MigrationAccepted.class),
   MIGRATION_STARTED("migration-started", MigrationStarted.class),

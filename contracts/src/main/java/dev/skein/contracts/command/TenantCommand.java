@@ -10,7 +10,8 @@ public sealed interface TenantCommand extends Message
         AdoptTenant,
         InspectTenant,
         ProvisionTenant,
-        RehearseTenant {
+        RehearseTenant,
+        BackfillTenant {
   TenantTarget target();
 
   AttemptOrder order();

@@ -13,17 +13,20 @@ import java.util.Map;
  *
  * @param stopping whether this is its last word
  * @param inHand attempts that it accepted and has not reported the end of; copied
+ * @param backfills how far those of them are that fill tenants and have begun; copied
  */
 public record WorkerHeartbeat(
     WorkerRef worker,
     Instant at,
     boolean stopping,
     List<ShardPresence> shards,
-    List<AttemptId> inHand)
+    List<AttemptId> inHand,
+    List<BackfillPresence> backfills)
     implements Message {
   public WorkerHeartbeat {
     shards = shards == null ? List.of() : List.copyOf(shards);
     inHand = inHand == null ? List.of() : List.copyOf(inHand);
+    backfills = backfills == null ? List.of() : List.copyOf(backfills);
   }
 
   @Override
@@ -45,4 +48,12 @@ public record WorkerHeartbeat(
       offsets = offsets == null ? Map.of() : Map.copyOf(offsets);
     }
   }
+
+  /**
+   * How far a backfill under way has come on its tenant, over all runs.
+   *
+   * @param batches that were committed
+   * @param rows that they changed
+   */
+  public record BackfillPresence(AttemptId attempt, long batches, long rows) {}
 }

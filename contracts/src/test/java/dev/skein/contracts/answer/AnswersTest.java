@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.contracts.catalog.Catalog;
 import dev.skein.contracts.catalog.Fingerprint;
 import dev.skein.contracts.codec.MessageCodec;
+import dev.skein.contracts.id.BackfillName;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.RejectionReason;
 import java.util.List;
@@ -113,5 +114,15 @@ class AnswersTest {
             Fingerprint.parse("1:18:1eaa5ec56d7cd7d35ff451ec77f4e6a0"),
             new Refusal(RejectionReason.FINGERPRINT_MISMATCH, "expected"),
             new Catalog(18, List.of())));
+  }
+
+  @Test
+  void aBackfill() {
+    reads(
+        TenantBackfill.class,
+        """
+        {"name":"orders-plan","done":false,"batches":12,"rows":48211}
+        """,
+        new TenantBackfill(new BackfillName("orders-plan"), false, 12, 48211));
   }
 }

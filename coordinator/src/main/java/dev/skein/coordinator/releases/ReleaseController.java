@@ -37,10 +37,6 @@ class ReleaseController {
     byte[] archive = body.readNBytes((int) LIMITS.archiveBytes() + 1);
     ReleaseBundle bundle = ReleaseBundle.fromArchive(archive, LIMITS);
     refuseFindings(bundle);
-    if (!bundle.backfills().isEmpty()) {
-      throw new InvalidReleaseException(
-          List.of("release.yaml: expected no backfills, which no worker runs yet"));
-    }
     Releases.Published published = releases.publish(bundle, archive);
     return ResponseEntity.status(published.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(published.release());

@@ -5,6 +5,7 @@ import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.contracts.codec.Topics;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.report.MigrationReport;
+import dev.skein.coordinator.backfills.BackfillReports;
 import dev.skein.coordinator.kafka.DeadLetters;
 import dev.skein.coordinator.kafka.KafkaClients;
 import dev.skein.coordinator.kafka.KafkaTopics;
@@ -29,6 +30,7 @@ class ReportListener extends RecordLoop {
   private final MessageCodec codec = new MessageCodec("/coordinator");
   private final ReportSteps steps;
   private final SurveyAnswers surveys;
+  private final BackfillReports backfills;
   private final AttemptRows attempts;
   private final DeadLetters deadLetters;
   private long noted = System.nanoTime();
@@ -38,6 +40,7 @@ class ReportListener extends RecordLoop {
       KafkaTopics topics,
       ReportSteps steps,
       SurveyAnswers surveys,
+      BackfillReports backfills,
       AttemptRows attempts,
       DeadLetters deadLetters) {
     super(
@@ -49,6 +52,7 @@ class ReportListener extends RecordLoop {
         });
     this.steps = steps;
     this.surveys = surveys;
+    this.backfills = backfills;
     this.attempts = attempts;
     this.deadLetters = deadLetters;
   }
@@ -75,6 +79,7 @@ class ReportListener extends RecordLoop {
     byRollout.forEach(steps::on);
     if (!others.isEmpty()) {
       surveys.on(others);
+      backfills.on(others);
     }
   }
 

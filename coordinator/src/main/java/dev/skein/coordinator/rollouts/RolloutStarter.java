@@ -7,6 +7,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.audit.Act;
 import dev.skein.coordinator.audit.Audit;
+import dev.skein.coordinator.backfills.Requirements;
 import dev.skein.coordinator.blocks.Gate;
 import dev.skein.coordinator.blocks.Ruling;
 import dev.skein.coordinator.drift.KnownDrift;
@@ -49,6 +50,7 @@ class RolloutStarter {
   private final RollbackRows rollbacks;
   private final Gate gate;
   private final Announcements announcements;
+  private final Requirements requirements;
   private final Audit audit;
   private final KnownDrift drift;
   private final SecureRandom random = new SecureRandom();
@@ -64,6 +66,7 @@ class RolloutStarter {
       RollbackRows rollbacks,
       Gate gate,
       Announcements announcements,
+      Requirements requirements,
       Audit audit,
       KnownDrift drift) {
     this.releases = releases;
@@ -76,6 +79,7 @@ class RolloutStarter {
     this.rollbacks = rollbacks;
     this.gate = gate;
     this.announcements = announcements;
+    this.requirements = requirements;
     this.audit = audit;
     this.drift = drift;
   }
@@ -146,8 +150,8 @@ class RolloutStarter {
     RolloutPlan plan = plan(release, policy, aimed);
     String[] ids = aimed.stream().map(target -> target.tenant().value()).toArray(String[]::new);
     String head = release.head();
-    Map<TenantId, Ruling> kept =
-        gate.judge(ids, head == null ? null : new SchemaVersion(head), Instant.now());
+    Map<TenantId, Ruling> kept = requirements.judge(ids, new ReleaseDigest(release.digest()));
+    kept.putAll(gate.judge(ids, head == null ? null : new SchemaVersion(head), Instant.now()));
     return PlanView.of(
         release.digest(),
         plan,

@@ -3,6 +3,7 @@ package dev.skein.coordinator.rollouts;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.coordinator.backfills.TenantBackfills;
 import dev.skein.rollout.rules.AttemptEvent;
 import dev.skein.rollout.rules.ClockRules;
 import dev.skein.rollout.rules.RolloutChange;
@@ -13,6 +14,7 @@ import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.TenantState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public class RolloutSteps {
   private final SlotRows slots;
   private final ClusterRows clusters;
   private final TenantProgress progress;
+  private final TenantBackfills backfills;
   private final Announcements announcements;
   private final Dispatcher dispatcher;
   private final HoldRows holds;
@@ -41,6 +44,7 @@ public class RolloutSteps {
       SlotRows slots,
       ClusterRows clusters,
       TenantProgress progress,
+      TenantBackfills backfills,
       Announcements announcements,
       Dispatcher dispatcher,
       HoldRows holds,
@@ -50,6 +54,7 @@ public class RolloutSteps {
     this.slots = slots;
     this.clusters = clusters;
     this.progress = progress;
+    this.backfills = backfills;
     this.announcements = announcements;
     this.dispatcher = dispatcher;
     this.holds = holds;
@@ -101,6 +106,7 @@ public class RolloutSteps {
     clusters.note(id, changed.values());
     progress.learn(outcomes);
     progress.standing(locked, changed.values());
+    backfills.enlist(id, locked.release(), well(changed.values()));
     if (clock) {
       Movement movement = movements.look(id, rollout);
       Verdict.Done ticked = ClockRules.tick(rollout, movement.moving(), movement.why(), now);
@@ -122,6 +128,13 @@ public class RolloutSteps {
               SlotRow row = known.get(event.tenant());
               return row != null && concerns(event, row);
             })
+        .toList();
+  }
+
+  private static List<TenantId> well(Collection<SlotRow> changed) {
+    return changed.stream()
+        .filter(row -> row.slot().state().phase() == TenantState.Phase.WELL)
+        .map(SlotRow::tenant)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.skein.coordinator.rollouts;
 
 import dev.skein.contracts.id.TenantId;
+import dev.skein.coordinator.backfills.Requirements;
 import dev.skein.coordinator.blocks.Gate;
 import dev.skein.coordinator.blocks.Ruling;
 import dev.skein.rollout.block.Block;
@@ -33,6 +34,7 @@ class Sifter {
   private static final int LOOKS = 5;
 
   private final Gate gate;
+  private final Requirements requirements;
   private final DispatchRows queue;
   private final SlotRows slots;
   private final BlockRows blocks;
@@ -42,6 +44,7 @@ class Sifter {
 
   Sifter(
       Gate gate,
+      Requirements requirements,
       DispatchRows queue,
       SlotRows slots,
       BlockRows blocks,
@@ -49,6 +52,7 @@ class Sifter {
       Announcements announcements,
       DispatchSignal signal) {
     this.gate = gate;
+    this.requirements = requirements;
     this.queue = queue;
     this.slots = slots;
     this.blocks = blocks;
@@ -67,7 +71,7 @@ class Sifter {
    * @param rooms how many may be sent now, by shard
    */
   Sifted sift(LockedRollout locked, Rollout before, Map<String, Integer> rooms) {
-    if (gate.open()) {
+    if (gate.open() && requirements.none(locked.release())) {
       return new Sifted(before, true);
     }
     if (gate.fleetFreeze().isPresent()) {
@@ -89,7 +93,8 @@ class Sifter {
               rollout.current(),
               kept ? wide : rooms,
               kept ? Math.max(LOOK, allowance) : allowance);
-      Map<TenantId, Ruling> rulings = gate.judge(turn, locked.head(), now);
+      Map<TenantId, Ruling> rulings = requirements.judge(turn, locked.release());
+      rulings.putAll(gate.judge(turn, locked.head(), now));
       if (rulings.isEmpty()) {
         return new Sifted(rollout, true);
       }

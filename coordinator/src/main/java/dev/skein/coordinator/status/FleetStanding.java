@@ -1,6 +1,7 @@
 package dev.skein.coordinator.status;
 
 import dev.skein.contracts.id.SchemaVersion;
+import dev.skein.coordinator.backfills.BackfillQueries;
 import dev.skein.coordinator.blocks.Gate;
 import dev.skein.coordinator.status.FleetStatus.Late;
 import dev.skein.coordinator.status.FleetStatus.LateTenant;
@@ -33,13 +34,15 @@ class FleetStanding {
   private final FleetQueries queries;
   private final Standing rollouts;
   private final Gate gate;
+  private final BackfillQueries backfills;
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable Read latest;
 
-  FleetStanding(FleetQueries queries, Standing rollouts, Gate gate) {
+  FleetStanding(FleetQueries queries, Standing rollouts, Gate gate, BackfillQueries backfills) {
     this.queries = queries;
     this.rollouts = rollouts;
     this.gate = gate;
+    this.backfills = backfills;
   }
 
   private record Read(long begun, FleetStatus status) {}
@@ -84,6 +87,7 @@ class FleetStanding {
             since.values().stream().min(Comparator.naturalOrder()).orElse(null),
             queries.late(since, "", SAMPLE)),
         queries.rollouts().stream().map(rollouts::find).flatMap(Optional::stream).toList(),
+        backfills.undone(),
         attention());
   }
 

@@ -1,5 +1,6 @@
 package dev.skein.coordinator.status;
 
+import dev.skein.coordinator.backfills.BackfillView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest the newest release that a rollout completed with, or null before the first
  * @param late tenants below that release's version
  * @param rollouts those that are live, and the newest one; the newest first
+ * @param backfills those that are not done on every tenant that has them, by name
  * @param attention what a person should know and do, beside what concerns one rollout
  */
 record FleetStatus(
@@ -19,6 +21,7 @@ record FleetStatus(
     @Nullable Newest newest,
     Late late,
     List<RolloutStatus> rollouts,
+    List<BackfillView> backfills,
     List<String> attention) {
   /**
    * Tenants at one version.

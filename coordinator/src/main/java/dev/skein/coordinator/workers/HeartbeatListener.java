@@ -5,6 +5,7 @@ import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.contracts.codec.Topics;
 import dev.skein.contracts.event.WorkerHeartbeat;
 import dev.skein.contracts.event.WorkerHeartbeat.ShardPresence;
+import dev.skein.coordinator.backfills.BackfillLeases;
 import dev.skein.coordinator.kafka.DeadLetters;
 import dev.skein.coordinator.kafka.KafkaClients;
 import dev.skein.coordinator.kafka.KafkaTopics;
@@ -25,6 +26,7 @@ class HeartbeatListener extends RecordLoop {
   private final MessageCodec codec = new MessageCodec("/coordinator");
   private final Shards shards;
   private final WorkerRows workers;
+  private final BackfillLeases backfills;
   private final DeadLetters deadLetters;
 
   HeartbeatListener(
@@ -32,6 +34,7 @@ class HeartbeatListener extends RecordLoop {
       KafkaTopics topics,
       Shards shards,
       WorkerRows workers,
+      BackfillLeases backfills,
       DeadLetters deadLetters) {
     super(
         "heartbeat-listener",
@@ -42,6 +45,7 @@ class HeartbeatListener extends RecordLoop {
         });
     this.shards = shards;
     this.workers = workers;
+    this.backfills = backfills;
     this.deadLetters = deadLetters;
   }
 
@@ -59,6 +63,7 @@ class HeartbeatListener extends RecordLoop {
     for (WorkerHeartbeat heartbeat : latest.values()) {
       shards.register(heartbeat.shards().stream().map(ShardPresence::shard).toList());
       workers.save(heartbeat);
+      backfills.heard(heartbeat);
     }
   }
 }

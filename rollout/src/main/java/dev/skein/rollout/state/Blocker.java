@@ -6,6 +6,10 @@ public enum Blocker {
   WINDOW(true),
   /** Another rollout still has an attempt under way at it. */
   HELD(true),
+  /** A backfill that the release requires is not done on it. */
+  BACKFILL(true),
+  /** Such a backfill failed or was paused, and goes on when a person says so. */
+  BACKFILL_STUCK(false),
   /** It, its shard, its label or the fleet is frozen. */
   FREEZE(false),
   /** It must not go above a version. */
@@ -18,8 +22,8 @@ public enum Blocker {
   }
 
   /**
-   * Whether the tenant's wave waits for it: for what time alone brings. Who is frozen or pinned
-   * stands aside, and never keeps the others.
+   * Whether the tenant's wave waits for it: for what time alone brings. Who is frozen or pinned, or
+   * waits for a person otherwise, stands aside and never keeps the others.
    */
   public boolean holdsWave() {
     return holds;

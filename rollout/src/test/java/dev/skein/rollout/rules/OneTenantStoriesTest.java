@@ -67,6 +67,14 @@ class OneTenantStoriesTest {
   }
 
   @Test
+  void waitsForABackfillUnderWayButForNoneThatWaitsForAPerson() {
+    assertThat(waves(blocked(Blocker.BACKFILL, false)))
+        .containsExactly(WaveState.PASSED, WaveState.RUNNING, WaveState.PENDING);
+    assertThat(waves(blocked(Blocker.BACKFILL_STUCK, false)))
+        .containsExactly(WaveState.PASSED, WaveState.PASSED, WaveState.RUNNING);
+  }
+
+  @Test
   void waitsForACanaryThatIsFrozenWhole() {
     FleetModel fleet = fleet(POLICY, 2, 3);
     fleet.block(0, Blocker.FREEZE, null);

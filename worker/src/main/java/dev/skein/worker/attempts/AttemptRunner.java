@@ -1,6 +1,7 @@
 package dev.skein.worker.attempts;
 
 import dev.skein.contracts.command.AdoptTenant;
+import dev.skein.contracts.command.BackfillTenant;
 import dev.skein.contracts.command.BackupRule;
 import dev.skein.contracts.command.BaselineTenant;
 import dev.skein.contracts.command.FingerprintRule;
@@ -45,6 +46,7 @@ class AttemptRunner {
   private final TenantEngine engine;
   private final BackupRuns backups;
   private final TenantReadings readings;
+  private final BackfillRuns backfills;
   private final BundleCache bundles;
   private final RolloutSignals signals;
   private final ReportPublisher reports;
@@ -55,6 +57,7 @@ class AttemptRunner {
       TenantEngine engine,
       BackupRuns backups,
       TenantReadings readings,
+      BackfillRuns backfills,
       BundleCache bundles,
       RolloutSignals signals,
       ReportPublisher reports,
@@ -63,6 +66,7 @@ class AttemptRunner {
     this.engine = engine;
     this.backups = backups;
     this.readings = readings;
+    this.backfills = backfills;
     this.bundles = bundles;
     this.signals = signals;
     this.reports = reports;
@@ -86,6 +90,8 @@ class AttemptRunner {
       case RehearseTenant command -> answer(attempt, () -> readings.rehearse(shard, command));
       case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
       case BaselineTenant command -> answer(attempt, () -> readings.baseline(shard, command));
+      case BackfillTenant command ->
+          answer(attempt, () -> TenantReadings.json(backfills.run(shard, command)));
       case AdoptTenant _, ProvisionTenant _ ->
           finish(attempt, unsupported(attempt.command()), Duration.ZERO, null, null);
     }

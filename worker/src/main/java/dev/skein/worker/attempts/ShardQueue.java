@@ -1,17 +1,16 @@
 package dev.skein.worker.attempts;
 
 import dev.skein.contracts.codec.Topics;
+import dev.skein.contracts.command.BackfillTenant;
 import dev.skein.worker.ShardProperties;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A shard's attempts: accepted ones wait in line, as many as the budget allows run, each on a
- * virtual thread of its own. A tenant that takes long holds one place, never the line.
+ * A shard's attempts: accepted ones wait in line, as many as the budget allows run. A tenant that
+ * takes long holds one place, never the line; and backfills have a lane of their own, so that no
+ * migration ever waits for one.
  */
 public final class ShardQueue {
   private static final Logger LOG = LoggerFactory.getLogger(ShardQueue.class);
@@ -21,15 +20,16 @@ public final class ShardQueue {
 
   private final ShardProperties shard;
   private final AttemptRunner runner;
-  private final BlockingQueue<QueuedAttempt> waiting = new LinkedBlockingQueue<>();
-  private final Budget budget;
+  private final Lane attempts;
+  private final Lane backfills;
   private volatile boolean draining;
 
   ShardQueue(ShardProperties shard, AttemptRunner runner) {
     this.shard = shard;
     this.runner = runner;
-    this.budget = new Budget(shard.budget());
-    Thread.ofVirtual().name("queue-" + shard.id()).start(this::run);
+    this.attempts = new Lane("queue-" + shard.id(), shard.budget(), this::runOne);
+    this.backfills =
+        new Lane("backfills-" + shard.id(), shard.backfillShare().atOnce(), this::runOne);
   }
 
   public ShardProperties shard() {
@@ -37,32 +37,22 @@ public final class ShardQueue {
   }
 
   public void add(QueuedAttempt attempt) {
-    waiting.add(attempt);
+    (attempt.command() instanceof BackfillTenant ? backfills : attempts).add(attempt);
   }
 
   /** Whether no more should be taken from the topic now. */
   public boolean full() {
-    return waiting.size() >= WINDOW * shard.budget();
+    return attempts.waiting() >= WINDOW * shard.budget();
   }
 
   /** This worker's part of the shard's connections, by the part of the partitions that it owns. */
   public void own(int partitions) {
-    budget.resize(
-        Math.max(1, Math.ceilDiv(shard.budget() * partitions, Topics.COMMAND_PARTITIONS)));
+    attempts.resize(part(shard.budget(), partitions));
+    backfills.resize(part(shard.backfillShare().atOnce(), partitions));
   }
 
-  private void run() {
-    try {
-      while (!draining) {
-        QueuedAttempt next = waiting.take();
-        budget.acquire();
-        Thread.ofVirtual()
-            .name("attempt-" + next.command().target().tenant())
-            .start(() -> runOne(next));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static int part(int whole, int partitions) {
+    return Math.max(1, Math.ceilDiv(whole * partitions, Topics.COMMAND_PARTITIONS));
   }
 
   private void runOne(QueuedAttempt attempt) {
@@ -79,20 +69,20 @@ public final class ShardQueue {
           .setCause(e)
           .log("an attempt ended without a result; its lease will bring it back");
       runner.abandon(attempt);
-    } finally {
-      budget.release();
     }
   }
 
   /** Hands back what has not started. */
   void giveBackWaiting() {
     draining = true;
-    List<QueuedAttempt> left = new ArrayList<>();
-    waiting.drainTo(left);
-    left.forEach(runner::giveBack);
+    Stream.of(attempts, backfills)
+        .flatMap(lane -> lane.takeWaiting().stream())
+        .forEach(runner::giveBack);
   }
 
   boolean awaitIdle(long millis) throws InterruptedException {
-    return budget.awaitIdle(millis);
+    long end = System.nanoTime() + millis * 1_000_000;
+    return attempts.awaitIdle(millis)
+        && backfills.awaitIdle(Math.max(1, (end - System.nanoTime()) / 1_000_000));
   }
 }

@@ -14,9 +14,11 @@ public class ShardQueues {
 
   private final List<ShardQueue> queues;
   private final WorkerProperties properties;
+  private final BackfillRuns backfills;
 
-  ShardQueues(WorkerProperties properties, AttemptRunner runner) {
+  ShardQueues(WorkerProperties properties, AttemptRunner runner, BackfillRuns backfills) {
     this.properties = properties;
+    this.backfills = backfills;
     this.queues = properties.shards().stream().map(shard -> new ShardQueue(shard, runner)).toList();
   }
 
@@ -30,6 +32,7 @@ public class ShardQueues {
 
   /** Hands back what waits, and lets what runs come to its end within the time for it. */
   public void drain() throws InterruptedException {
+    backfills.stop();
     queues.forEach(ShardQueue::giveBackWaiting);
     long end = System.nanoTime() + properties.drain().toNanos();
     for (ShardQueue queue : queues) {

@@ -34,10 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 class TenantReadings {
   static final int LONGEST_ANSWER = 256 * 1024;
 
+  private static final JsonMapper MAPPER = MessageCodec.jsonMapper();
+
   private final TenantReader reader;
   private final TenantEngine engine;
   private final BundleCache bundles;
-  private final JsonMapper mapper = MessageCodec.jsonMapper();
 
   TenantReadings(TenantReader reader, TenantEngine engine, BundleCache bundles) {
     this.reader = reader;
@@ -46,15 +47,15 @@ class TenantReadings {
   }
 
   Reading<String> plan(ShardProperties shard, PlanTenant command) {
-    return told(withRelease(shard, command, command.release(), reader::plan));
+    return json(withRelease(shard, command, command.release(), reader::plan));
   }
 
   Reading<String> rehearse(ShardProperties shard, RehearseTenant command) {
-    return told(withRelease(shard, command, command.release(), reader::rehearse));
+    return json(withRelease(shard, command, command.release(), reader::rehearse));
   }
 
   Reading<String> inspect(ShardProperties shard, InspectTenant command) {
-    return told(
+    return json(
         reader.inspect(
             new InspectionRequest(
                 command.target().tenant(),
@@ -75,9 +76,9 @@ class TenantReadings {
                 engine.baseline(
                     new BaselineRequest(request, command.version(), command.fingerprint())));
     return reading instanceof Reading.Answered<TenantBaseline>(TenantBaseline answer)
-            && bytes(mapper.writeValueAsString(answer)) > LONGEST_ANSWER
-        ? json(answer.withoutCatalog())
-        : told(reading);
+            && bytes(MAPPER.writeValueAsString(answer)) > LONGEST_ANSWER
+        ? written(answer.withoutCatalog())
+        : json(reading);
   }
 
   private <T> Reading<T> withRelease(
@@ -94,15 +95,16 @@ class TenantReadings {
     };
   }
 
-  private <T> Reading<String> told(Reading<T> reading) {
+  /** The answer as JSON. */
+  static <T> Reading<String> json(Reading<T> reading) {
     return switch (reading) {
-      case Reading.Answered<T>(T answer) -> json(answer);
+      case Reading.Answered<T>(T answer) -> written(answer);
       case Reading.Unanswered<T>(Outcome outcome) -> new Reading.Unanswered<>(outcome);
     };
   }
 
-  private <T> Reading<String> json(T answer) {
-    String json = mapper.writeValueAsString(answer);
+  private static <T> Reading<String> written(T answer) {
+    String json = MAPPER.writeValueAsString(answer);
     int bytes = bytes(json);
     return bytes <= LONGEST_ANSWER
         ? new Reading.Answered<>(json)

@@ -5,6 +5,7 @@ import dev.skein.contracts.event.WorkerHeartbeat;
 import dev.skein.contracts.event.WorkerHeartbeat.ShardPresence;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.WorkerProperties;
+import dev.skein.worker.attempts.BackfillRuns;
 import dev.skein.worker.attempts.InHand;
 import dev.skein.worker.reports.ReportPublisher;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public class HeartbeatPublisher implements SmartLifecycle {
   private final WorkerProperties properties;
   private final Incarnation incarnation;
   private final InHand inHand;
+  private final BackfillRuns backfills;
   private final ReadPlaces places;
   private final ReportPublisher reports;
   private final Semaphore stopped = new Semaphore(0);
@@ -33,11 +35,13 @@ public class HeartbeatPublisher implements SmartLifecycle {
       WorkerProperties properties,
       Incarnation incarnation,
       InHand inHand,
+      BackfillRuns backfills,
       ReadPlaces places,
       ReportPublisher reports) {
     this.properties = properties;
     this.incarnation = incarnation;
     this.inHand = inHand;
+    this.backfills = backfills;
     this.places = places;
     this.reports = reports;
   }
@@ -97,7 +101,8 @@ public class HeartbeatPublisher implements SmartLifecycle {
                                 new ShardPresence(
                                     shard.shardId(), shard.budget(), places.of(shard.shardId())))
                         .toList(),
-                    inHand.list()))
+                    inHand.list(),
+                    backfills.progress()))
             .exceptionally(
                 failed -> {
                   LOG.warn("a heartbeat was not sent: {}", failed.toString());
