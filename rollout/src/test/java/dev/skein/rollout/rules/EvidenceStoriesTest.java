@@ -180,4 +180,29 @@ class EvidenceStoriesTest {
     fleet.tick(Duration.ofMillis(1));
     assertThat(fleet.state()).isEqualTo(RolloutState.HALTED);
   }
+
+  /** Who was left out by a person is none of those that could have shown that it fits. */
+  @Test
+  void haltsWhenAllThatAreLeftOfASmallCanaryFail() {
+    FleetModel fleet = fleet(policy(5, 3, 2), 3, 5);
+    fleet.pause();
+    end(fleet, Outcomes.RETURNED, 0);
+    fleet.skip(tenant -> tenant == 0);
+    fleet.resume();
+    end(fleet, Outcomes.FAILED, 1);
+    assertThat(fleet.state()).isEqualTo(RolloutState.RUNNING);
+    end(fleet, Outcomes.FAILED, 2);
+    assertThat(fleet.rollout().reason()).isEqualTo("2 canary failures reached all of its tenants");
+  }
+
+  /** Nor is one whose failure a person let pass. */
+  @Test
+  void haltsWhenAllThatCameSinceAResumeFailInASmallCanary() {
+    FleetModel fleet = fleet(policy(2, 3, 2), 3, 5);
+    end(fleet, Outcomes.FAILED, 0, 1);
+    assertThat(fleet.state()).isEqualTo(RolloutState.HALTED);
+    fleet.resume();
+    end(fleet, Outcomes.FAILED, 2);
+    assertThat(fleet.rollout().reason()).isEqualTo("1 canary failure reached all of its tenants");
+  }
 }

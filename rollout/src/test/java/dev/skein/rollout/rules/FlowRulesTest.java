@@ -127,4 +127,10 @@ class FlowRulesTest {
     assertThat(FlowRules.room(running(policy(8)), "s0", 2, 0, null)).isEqualTo(4);
     assertThat(FlowRules.room(running(policy(2)), "s0", 8, 1, null)).isEqualTo(1);
   }
+
+  @Test
+  void aLimitThatLowersNothingIsNone() {
+    assertThat(FlowRules.room(running(policy(4)), "s0", 4, 0, null)).isEqualTo(8);
+    assertThat(FlowRules.room(running(policy(3)), "s0", 4, 0, null)).isEqualTo(3);
+  }
 }

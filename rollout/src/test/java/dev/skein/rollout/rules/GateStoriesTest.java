@@ -246,4 +246,41 @@ class GateStoriesTest {
         .isEqualTo(
             "expected RUNNING, or HALTED without a verdict, to promote but the rollout is HALTED");
   }
+
+  /** Without a number it is the wave behind the gate where the rollout stands. */
+  @Test
+  void approvesTheWaveThatIsNext() {
+    FleetModel fleet = gated(1, 1, 1);
+    assertThat(refused(fleet.approve(null)))
+        .as("not before the canary has passed")
+        .contains("the waves before wave 1 have not passed");
+    end(fleet, Outcomes.APPLIED, 0);
+    fleet.approve(null);
+    end(fleet, Outcomes.APPLIED, 1);
+    fleet.approve(null);
+    assertThat(fleet.state(2)).isEqualTo(TenantState.DISPATCHED);
+    FleetModel open = fleet(POLICY, 1, 1);
+    assertThat(refused(open.approve(null)))
+        .isEqualTo("expected a wave that needs approval but wave 0 does not");
+  }
+
+  @Test
+  void promotesNothingThatDoesNotRun() {
+    FleetModel fleet = fleet(POLICY, 1, 1);
+    fleet.abort();
+    String why =
+        "expected RUNNING, or HALTED without a verdict, to promote but the rollout is ABORTED";
+    assertThat(refused(fleet.promote(1))).isEqualTo(why);
+    assertThat(refused(fleet.promoteFull())).isEqualTo(why);
+  }
+
+  @Test
+  void approvesNothingOfWhatIsOnlyApproved() {
+    Rollout planned = RolloutStart.planned(POLICY, List.of(Stories.plan(1)), 1);
+    Rollout approved = ((Verdict.Done) GateVerbs.approve(planned, null, Instant.EPOCH)).rollout();
+    assertThat(GateVerbs.approve(approved, null, Instant.EPOCH))
+        .isEqualTo(RolloutVerbs.unchanged(approved));
+    assertThat(refused(GateVerbs.approve(approved, 1, Instant.EPOCH)))
+        .startsWith("expected a rollout that has started to approve a wave");
+  }
 }

@@ -141,4 +141,19 @@ class RollbackRulesTest {
                 List.of(seen("a", "7.0.2", ONE), new Seen("silent", null, null)), HEAD))
         .isEqualTo("1 tenant could not be looked at: silent");
   }
+
+  @Test
+  void backToNothingIsAHeadToo() {
+    Seen nothing = new Seen("a", null, ONE);
+    assertThat(RollbackRules.difference(List.of(nothing, new Seen("b", null, ONE)), null))
+        .isEmpty();
+    assertThat(
+            RollbackRules.difference(
+                List.of(nothing, new Seen("b", null, ONE), new Seen("odd", null, TWO)), null))
+        .isEqualTo("1 tenant with another fingerprint than the others: odd");
+    assertThat(RollbackRules.difference(List.of(nothing, seen("gone-on", "1", TWO)), null))
+        .isEmpty();
+    assertThat(RollbackRules.difference(List.of(seen("b", "7.0.2", ONE), nothing), HEAD))
+        .isEqualTo("1 tenant below version 7.0.2: a");
+  }
 }

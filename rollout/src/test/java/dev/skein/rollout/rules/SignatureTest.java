@@ -161,4 +161,18 @@ class SignatureTest {
     assertThat(Causes.of(new Outcome.Rejected(RejectionReason.STALE_EPOCH, "no", null)).error())
         .isTrue();
   }
+
+  /** The share is of what came since, not of what a person let pass. */
+  @Test
+  void countsTheShareFromNothingAfterAResume() {
+    FleetModel fleet = later(halting(100, 50, 2, 100), 1, 20);
+    end(fleet, Outcomes.APPLIED, 1, 2, 3);
+    end(fleet, Outcomes.failedBy("23505"), 4, 5, 6);
+    assertThat(fleet.state()).isEqualTo(RolloutState.HALTED);
+    fleet.resume();
+    end(fleet, Outcomes.failedBy("23505"), 7);
+    assertThat(fleet.state()).as("one alone is no sample").isEqualTo(RolloutState.RUNNING);
+    end(fleet, Outcomes.failedBy("23505"), 8);
+    assertThat(fleet.state()).isEqualTo(RolloutState.HALTED);
+  }
 }
