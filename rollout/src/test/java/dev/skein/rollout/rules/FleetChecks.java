@@ -1,8 +1,6 @@
 package dev.skein.rollout.rules;
 
-import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
-import dev.skein.contracts.report.RejectionReason;
 import dev.skein.rollout.cohort.Departures;
 import dev.skein.rollout.plan.PlannedWave;
 import dev.skein.rollout.policy.RolloutPolicy;
@@ -14,11 +12,8 @@ import dev.skein.rollout.state.Wave;
 import dev.skein.rollout.state.WaveState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,6 +29,8 @@ final class FleetChecks {
   private final int[] successes;
   private final @Nullable Instant[] throughSince;
   private final FleetPrints prints;
+  private final FleetFailures failures;
+  private final FleetTally tally;
 
   /** Whether a person took a decision that the rules would not have taken. */
   private boolean helped;
@@ -50,6 +47,8 @@ final class FleetChecks {
     successes = new int[plan.size()];
     throughSince = new @Nullable Instant[plan.size()];
     prints = new FleetPrints(policy, rows);
+    failures = new FleetFailures(policy, rows);
+    tally = new FleetTally(policy, plan, rows, failures, prints);
   }
 
   boolean prints(FleetRow row) {
@@ -64,7 +63,7 @@ final class FleetChecks {
     return prints.unread();
   }
 
-  void require(boolean holds, Supplier<String> what) {
+  static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
       throw new AssertionError(what.get());
     }
@@ -80,17 +79,17 @@ final class FleetChecks {
     }
     require(step.tenant().wave() == row.slot.wave(), () -> "changed its wave: " + news);
     if (!late) {
-      int tried = ends(event) && !verdict(event) ? 1 : 0;
+      int tried = Endings.ends(event) && !Endings.verdict(event) ? 1 : 0;
       row.tries += tried;
       errors[row.shard] =
-          tried == 1 || configuration(event)
+          tried == 1 || Endings.configuration(event)
               ? errors[row.shard] + 1
-              : ends(event) && !returned(event) ? 0 : errors[row.shard];
+              : Endings.ends(event) && !Endings.returned(event) ? 0 : errors[row.shard];
     }
     require(step.tenant().tries() == row.tries, () -> row.tries + " tries but " + step.tenant());
     if (before.state() == RolloutState.ABORTED) {
       require(
-          step.tenant().state() != TenantState.CANCELLED || returned(event),
+          step.tenant().state() != TenantState.CANCELLED || Endings.returned(event),
           () -> "a tenant that may have started is called cancelled: " + news);
     }
     if (step.tenant().state().phase() == TenantState.Phase.WELL) {
@@ -112,41 +111,12 @@ final class FleetChecks {
   void stepped(Rollout rollout, FleetRow row) {
     boolean done = row.in(TenantState.Phase.WELL) || row.failed();
     require(
-        rollout.state() != RolloutState.RUNNING || row.slot.wave() == 0 || !done || !percent(),
+        rollout.state() != RolloutState.RUNNING
+            || row.slot.wave() == 0
+            || !done
+            || helped
+            || !failures.percent(),
         () -> "runs on beyond the share of failures allowed; " + rollout);
-  }
-
-  private static boolean ends(AttemptEvent event) {
-    return event instanceof AttemptEvent.Ended || event instanceof AttemptEvent.Lost;
-  }
-
-  private static boolean returned(AttemptEvent event) {
-    return event instanceof AttemptEvent.Ended(Outcome.Returned _, double _);
-  }
-
-  private static boolean configuration(AttemptEvent event) {
-    return event instanceof AttemptEvent.Ended(Outcome.Failed failed, double _)
-        && failed.failure() == FailureKind.CONFIGURATION
-        && !failed.partial();
-  }
-
-  /** Whether the end of an attempt says how the tenant stands, or that it was never tried. */
-  private static boolean verdict(AttemptEvent event) {
-    return switch (event) {
-      case AttemptEvent.Lost _ -> false;
-      case AttemptEvent.Ended(Outcome.Failed failed, double _) ->
-          failed.failure() != FailureKind.TRANSIENT || failed.partial();
-      case AttemptEvent.Ended(Outcome.Rejected rejected, double _) ->
-          rejected.reason() != RejectionReason.STALE_EPOCH;
-      case AttemptEvent.Ended(Outcome.Unknown _, double _) -> false;
-      case AttemptEvent.Ended _,
-          AttemptEvent.Accepted _,
-          AttemptEvent.Due _,
-          AttemptEvent.Blocked _,
-          AttemptEvent.Quarantined _,
-          AttemptEvent.Overdue _ ->
-          true;
-    };
   }
 
   void move(int tenant, FleetRow row, TenantState to) {
@@ -257,7 +227,7 @@ final class FleetChecks {
     switch (change) {
       case RolloutChange.WaveBakes(int wave, Instant until) ->
           require(
-              through(wave) && until.equals(now.plus(plan.get(wave).bake())),
+              failures.through(wave) && until.equals(now.plus(plan.get(wave).bake())),
               () -> "bakes the wrong time: " + change);
       case RolloutChange.WavePassed(int wave) -> passed(rollout, wave, now);
       case RolloutChange.WaveStarted(int wave) -> started(rollout, wave);
@@ -290,7 +260,7 @@ final class FleetChecks {
   }
 
   private void passed(Rollout rollout, int wave, Instant now) {
-    require(through(wave), () -> "wave " + wave + " passed before its end");
+    require(failures.through(wave), () -> "wave " + wave + " passed before its end");
     Instant since = throughSince[wave];
     Duration baked = since == null ? Duration.ZERO : Duration.between(since, now);
     require(
@@ -311,121 +281,26 @@ final class FleetChecks {
 
   private void started(Rollout rollout, int wave) {
     require(
-        helped || rows.stream().noneMatch(row -> row.slot.wave() < wave && !stands(row)),
+        helped
+            || rows.stream().noneMatch(row -> row.slot.wave() < wave && !FleetFailures.stands(row)),
         () -> "wave " + wave + " started before those before it ended");
     require(
         !plan.get(wave).approval() || rollout.wave(wave).approval() == Approval.GIVEN,
         () -> "wave " + wave + " started without approval");
-    require(!halts(), () -> "wave " + wave + " started beyond the failures allowed");
-  }
-
-  private static boolean stands(FleetRow row) {
-    return row.state().terminal()
-        || (row.slot.blocker() != null && !row.slot.blocker().holdsWave());
-  }
-
-  private boolean through(int wave) {
-    return rows.stream().allMatch(row -> row.slot.wave() != wave || stands(row));
-  }
-
-  /** Whether there are more failures than the policy and the people allow. */
-  private boolean halts() {
-    return failures(true) >= policy.canary().failures()
-        || (policy.halt().failures() > 0 && failures(false) >= policy.halt().failures())
-        || rows.stream().anyMatch(row -> partial(row) && !row.forgiven);
-  }
-
-  private static boolean partial(FleetRow row) {
-    return row.state() == TenantState.FAILED_PARTIAL;
-  }
-
-  private boolean percent() {
-    double percent = policy.halt().failurePercent();
-    List<FleetRow> later = rows.stream().filter(row -> row.slot.wave() > 0).toList();
-    long done =
-        later.stream()
-            .filter(row -> row.in(TenantState.Phase.WELL) || row.in(TenantState.Phase.FAILED))
-            .count();
-    long failures = failures(false);
-    return !helped
-        && percent > 0
-        && failures > 0
-        && done >= Math.min(policy.halt().minimumSample(), later.size())
-        && failures * 100.0 / done >= percent;
-  }
-
-  private long failures(boolean canary) {
-    return rows.stream()
-        .filter(row -> row.slot.wave() == 0 == canary && row.failed() && !row.forgiven)
-        .count();
+    require(!failures.halts(), () -> "wave " + wave + " started beyond the failures allowed");
   }
 
   /** What holds between any two steps. */
   void between(Rollout rollout, Instant now) {
     through(now);
-    List<Map<TenantState, Integer>> counts = new ArrayList<>();
-    plan.forEach(_ -> counts.add(new EnumMap<>(TenantState.class)));
-    int[] aside = new int[plan.size()];
-    int[] erred = new int[plan.size()];
-    for (FleetRow row : rows) {
-      TenantSlot slot = row.slot;
-      counts.get(slot.wave()).merge(slot.state(), 1, Integer::sum);
-      aside[slot.wave()] += slot.blocker() != null && !slot.blocker().holdsWave() ? 1 : 0;
-      boolean lost = row.in(TenantState.Phase.FAILED) && !row.failed();
-      erred[slot.wave()] += lost && slot.state() != TenantState.UNKNOWN ? 1 : 0;
-      require(fits(rollout, slot, now), () -> "out of place: %s; %s".formatted(slot, rollout));
-    }
-    for (Wave wave : rollout.waves()) {
-      Map<TenantState, Integer> counted = counts.get(wave.index());
-      require(
-          wave.tally().counts().equals(counted)
-              && wave.aside() == aside[wave.index()]
-              && wave.errors() == erred[wave.index()],
-          () -> "expected the tally %s but got %s".formatted(counted, wave));
-      boolean pending = wave.state() == WaveState.PENDING;
-      require(pending == wave.index() > rollout.current(), () -> "waves do not fit " + rollout);
-      require(
-          rollout.state() != RolloutState.RUNNING
-              || (wave.state() != WaveState.FAILED && wave.state() != WaveState.INCONCLUSIVE),
-          () -> "runs with a wave that stopped: " + rollout);
-    }
-    require(
-        rollout.state() != RolloutState.RUNNING || !halts(),
-        () -> "runs on beyond the failures allowed; " + rollout);
-    require(
-        rollout.state() != RolloutState.RUNNING || !prints.halts(),
-        () -> "runs on after one left its cohort; " + rollout);
-    require(
-        rollout.state() != RolloutState.ABORTED
-            || rows.stream().noneMatch(row -> row.in(TenantState.Phase.QUEUED)),
-        () -> "an aborted rollout has a queue");
-    signatures(rollout);
-  }
-
-  private void signatures(Rollout rollout) {
-    int known = rollout.toll().totals().values().stream().mapToInt(Integer::intValue).sum();
-    long failed = rows.stream().filter(FleetRow::failed).count();
-    require(known == failed, () -> "%d signatures of %d failures".formatted(known, failed));
+    tally.check(rollout, now);
   }
 
   /** Looks which waves' tenants are through, and since when. */
   void through(Instant now) {
     for (int wave = 0; wave < plan.size(); wave++) {
       Instant since = throughSince[wave];
-      throughSince[wave] = through(wave) ? since == null ? now : since : null;
+      throughSince[wave] = failures.through(wave) ? since == null ? now : since : null;
     }
-  }
-
-  /** Its time, its tries, and that its wave has begun if it left the queue. */
-  private boolean fits(Rollout rollout, TenantSlot slot, Instant now) {
-    Instant at = slot.dueAt();
-    int most = policy.retry().attempts();
-    boolean waits = slot.state() == TenantState.WAITING_RETRY;
-    return (at == null || waits || slot.state() == TenantState.BLOCKED)
-        && (!waits || (at != null && !at.isAfter(now.plus(policy.retry().longest()))))
-        && (slot.state().terminal() ? slot.tries() <= most : slot.tries() < most)
-        && (slot.wave() <= rollout.current()
-            || slot.state() == TenantState.PENDING
-            || slot.state().phase() == TenantState.Phase.EXCEPTED);
   }
 }

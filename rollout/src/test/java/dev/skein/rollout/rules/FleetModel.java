@@ -5,7 +5,6 @@ import dev.skein.contracts.report.Outcome;
 import dev.skein.rollout.plan.PlannedWave;
 import dev.skein.rollout.policy.RolloutPolicy;
 import dev.skein.rollout.state.Blocker;
-import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.Rollout;
 import dev.skein.rollout.state.RolloutState;
 import dev.skein.rollout.state.TenantState;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ final class FleetModel {
   private final int[] concurrency;
   private final List<FleetRow> rows;
   private final FleetChecks checks;
+  private final FleetMovement movement;
   private final List<RolloutChange> changes = new ArrayList<>();
   private Rollout rollout;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -51,6 +50,7 @@ final class FleetModel {
     this.rows = List.copyOf(rows);
     int shards = (int) rows.stream().map(row -> row.shard).distinct().count();
     rollout = RolloutStart.started(policy, plan, shards, now);
+    movement = new FleetMovement(this.rows, this.concurrency);
     checks = new FleetChecks(policy, plan, rows, this.concurrency);
     checks.between(rollout, now);
   }
@@ -142,47 +142,12 @@ final class FleetModel {
     return sent;
   }
 
-  /** Whether anything goes on, or waits for what a calendar or a person said of a tenant. */
   boolean moving() {
-    return rows.stream().anyMatch(this::goes)
-        || (rows.stream().noneMatch(this::waits)
-            && rows.stream().anyMatch(row -> row.state() == TenantState.BLOCKED));
+    return movement.going(rollout);
   }
 
-  private boolean goes(FleetRow row) {
-    return switch (row.state()) {
-      case ACCEPTED -> true;
-      case DISPATCHED -> concurrency[row.shard] > 0;
-      case PENDING, WAITING_RETRY ->
-          row.slot.wave() <= rollout.current()
-              && concurrency[row.shard] > 0
-              && !FlowRules.tripped(rollout, FleetRow.name(row.shard));
-      case BLOCKED,
-          SUCCEEDED,
-          ALREADY_CURRENT,
-          FAILED_CLEAN,
-          FAILED_PARTIAL,
-          UNKNOWN,
-          QUARANTINED,
-          SKIPPED,
-          CANCELLED ->
-          false;
-    };
-  }
-
-  /** For a worker that is not there. */
-  private boolean waits(FleetRow row) {
-    return row.state() == TenantState.DISPATCHED
-        || (row.state() != TenantState.BLOCKED
-            && row.in(TenantState.Phase.QUEUED)
-            && row.slot.wave() <= rollout.current());
-  }
-
-  /** Whether only tenants that people keep are left to wait for. */
   boolean waitsForWhoKeeps() {
-    return nextDue() == null
-        && rows.stream().noneMatch(row -> goes(row) || waits(row))
-        && rows.stream().anyMatch(row -> row.state() == TenantState.BLOCKED);
+    return movement.waitsForWhoKeeps(rollout, now);
   }
 
   private static boolean concerns(News news, FleetRow row) {
@@ -202,7 +167,7 @@ final class FleetModel {
   private void step(News news, FleetRow row) {
     read(news, row);
     Step step = RolloutRules.on(rollout, row.slot, news.event(), now);
-    checks.require(
+    FleetChecks.require(
         step.equals(RolloutRules.on(rollout, row.slot, news.event(), now)),
         () -> "the same input was decided in two ways");
     checks.step(rollout, news, row, step);
@@ -323,7 +288,10 @@ final class FleetModel {
   Verdict retry(IntPredicate only) {
     List<Integer> failed = tenants(state -> state.phase() == TenantState.Phase.FAILED, only);
     return carryOut(
-        state -> TenantVerbs.retry(state, groups(failed), now), failed, TenantState.PENDING);
+        state ->
+            TenantVerbs.retry(state, FleetRow.groups(failed.stream().map(rows::get).toList()), now),
+        failed,
+        TenantState.PENDING);
   }
 
   Verdict retry() {
@@ -333,14 +301,19 @@ final class FleetModel {
   Verdict skip(IntPredicate only) {
     List<Integer> tenants = tenants(FleetModel::mayLeave, only);
     return carryOut(
-        state -> TenantVerbs.skip(state, groups(tenants), now), tenants, TenantState.SKIPPED);
+        state ->
+            TenantVerbs.skip(state, FleetRow.groups(tenants.stream().map(rows::get).toList()), now),
+        tenants,
+        TenantState.SKIPPED);
   }
 
   Verdict quarantine(IntPredicate only) {
     List<Integer> tenants = tenants(FleetModel::mayLeave, only);
     tenants(_ -> true, only).forEach(tenant -> rows.get(tenant).quarantined = true);
     return carryOut(
-        state -> TenantVerbs.quarantine(state, groups(tenants), now),
+        state ->
+            TenantVerbs.quarantine(
+                state, FleetRow.groups(tenants.stream().map(rows::get).toList()), now),
         tenants,
         TenantState.QUARANTINED);
   }
@@ -349,7 +322,11 @@ final class FleetModel {
     List<Integer> tenants = tenants(state -> state == TenantState.QUARANTINED, only);
     tenants(_ -> true, only).forEach(tenant -> rows.get(tenant).quarantined = false);
     return carryOut(
-        state -> TenantVerbs.release(state, groups(tenants), now), tenants, TenantState.PENDING);
+        state ->
+            TenantVerbs.release(
+                state, FleetRow.groups(tenants.stream().map(rows::get).toList()), now),
+        tenants,
+        TenantState.PENDING);
   }
 
   private static boolean mayLeave(TenantState state) {
@@ -390,22 +367,6 @@ final class FleetModel {
     return verdict;
   }
 
-  private List<Group> groups(List<Integer> tenants) {
-    return tenants.stream()
-        .map(tenant -> rows.get(tenant).slot.alone())
-        .collect(Collectors.groupingBy(group -> group, Collectors.counting()))
-        .entrySet()
-        .stream()
-        .map(
-            entry -> {
-              Group one = entry.getKey();
-              int tenantCount = entry.getValue().intValue();
-              return new Group(
-                  one.wave(), one.shard(), one.state(), one.cause(), one.blocker(), tenantCount);
-            })
-        .toList();
-  }
-
   private List<Integer> tenants(Predicate<TenantState> state, IntPredicate only) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -421,22 +382,8 @@ final class FleetModel {
     told.forEach(change -> checks.told(rollout, change, now));
   }
 
-  /** The earliest time at which anything is due by the clock alone. */
   @Nullable Duration nextDue() {
-    List<Instant> times = new ArrayList<>();
-    rows.forEach(row -> add(times, row.slot.dueAt()));
-    rollout.waves().forEach(wave -> add(times, wave.bakesUntil()));
-    return times.stream()
-        .filter(at -> at.isAfter(now))
-        .min(Instant::compareTo)
-        .map(at -> Duration.between(now, at))
-        .orElse(null);
-  }
-
-  private static void add(List<Instant> times, @Nullable Instant at) {
-    if (at != null) {
-      times.add(at);
-    }
+    return movement.nextDue(rollout, now);
   }
 
   /** Whether an end is only heard of by a person's approval. */

@@ -1,8 +1,11 @@
 package dev.skein.rollout.rules;
 
 import dev.skein.rollout.state.Blocker;
+import dev.skein.rollout.state.Group;
 import dev.skein.rollout.state.TenantState;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant of the model, with what the model counts by itself. */
@@ -57,5 +60,22 @@ final class FleetRow {
   /** Whether it failed for the release's sake. */
   boolean failed() {
     return in(TenantState.Phase.FAILED) && slot.cause() != null && !slot.cause().error();
+  }
+
+  /** Those that stand alike, together. */
+  static List<Group> groups(List<FleetRow> rows) {
+    return rows.stream()
+        .map(row -> row.slot.alone())
+        .collect(Collectors.groupingBy(group -> group, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(
+            entry -> {
+              Group one = entry.getKey();
+              int tenantCount = entry.getValue().intValue();
+              return new Group(
+                  one.wave(), one.shard(), one.state(), one.cause(), one.blocker(), tenantCount);
+            })
+        .toList();
   }
 }
