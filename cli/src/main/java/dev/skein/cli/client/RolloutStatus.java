@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param attention what a person should look at, one line each
  * @param blocked who may not be sent now, by why
  * @param fingerprints what they say; null where none was asked for yet
+ * @param catchUps the newest rollouts that bring those up who joined after this one was frozen
+ * @param catchesUp the rollout that this one brings joiners up with, or null
  */
 public record RolloutStatus(
     String id,
@@ -42,7 +44,9 @@ public record RolloutStatus(
     List<FailureCluster> clusters,
     List<String> attention,
     List<Blocked> blocked,
-    @Nullable Fingerprints fingerprints) {
+    @Nullable Fingerprints fingerprints,
+    List<String> catchUps,
+    @Nullable String catchesUp) {
   private static final Set<String> ENDED =
       Set.of("ABORTED", "COMPLETED", "COMPLETED_WITH_EXCEPTIONS", "COMPENSATED");
 
@@ -57,6 +61,7 @@ public record RolloutStatus(
     newestFailures = Absent.list(newestFailures);
     attention = Absent.list(attention);
     blocked = Absent.list(blocked);
+    catchUps = Absent.list(catchUps);
   }
 
   /** Whether nothing more happens without a new command from a person. */

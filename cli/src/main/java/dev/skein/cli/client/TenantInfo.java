@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param windows in any of which it may be changed; empty for always
  * @param pin the version that it must not go above, or null
  * @param quarantined why it is out of all rollouts; null when it is not
+ * @param behind why it is not brought up yet to what the tenants that it joined have; null when it
+ *     is
  */
 public record TenantInfo(
     String id,
@@ -28,7 +30,8 @@ public record TenantInfo(
     @Nullable Instant updatedAt,
     List<String> windows,
     @Nullable String pin,
-    @Nullable String quarantined) {
+    @Nullable String quarantined,
+    @Nullable String behind) {
   public TenantInfo {
     id = Absent.text(id);
     shard = Absent.text(shard);

@@ -57,6 +57,12 @@ final class StatusCommand implements Runnable {
             status.state(),
             Texts.time(status.stateSince()),
             Texts.time(status.startedAt()));
+    if (status.catchesUp() != null) {
+      shell.out().printf("brings tenants that joined up with rollout %s%n%n", status.catchesUp());
+    }
+    if (!status.catchUps().isEmpty()) {
+      shell.out().printf("caught up by %s%n%n", String.join(", ", status.catchUps()));
+    }
     if (!status.ended()) {
       shell.out().printf("left: %s%n%n", TimeLeft.of(status));
     }

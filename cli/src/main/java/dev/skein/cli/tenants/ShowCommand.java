@@ -84,6 +84,9 @@ final class ShowCommand implements Runnable {
     if (tenant.quarantined() != null) {
       line("quarantine", tenant.quarantined().isEmpty() ? "yes" : tenant.quarantined());
     }
+    if (tenant.behind() != null) {
+      line("behind", "it joined and is not brought up yet, since " + tenant.behind());
+    }
   }
 
   private void fingerprint(TenantDrift seen) {

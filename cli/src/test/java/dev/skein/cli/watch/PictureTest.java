@@ -50,6 +50,8 @@ class PictureTest {
         clusters,
         List.of("shard us-1 has no worker"),
         List.of(),
+        null,
+        List.of(),
         null);
   }
 

@@ -31,22 +31,32 @@ public class Tenants {
   private static final String SELECT =
       """
       select tenant.*, release.name as release_name, tenant_block.windows, tenant_block.pin,
-        case when tenant_block.quarantined then tenant_block.quarantine_reason end as quarantined
+        case when tenant_block.quarantined then tenant_block.quarantine_reason end as quarantined,
+        joined.why as behind
       from tenant left join release on release.digest = tenant.release
         left join tenant_block on tenant_block.tenant = tenant.id
+        left join joined on joined.tenant = tenant.id
       """;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
   private final Shards shards;
   private final TenantBlocks blocks;
+  private final Arrivals arrivals;
   private final Outbox outbox;
 
-  Tenants(JdbcClient jdbc, JdbcTemplate batch, Shards shards, TenantBlocks blocks, Outbox outbox) {
+  Tenants(
+      JdbcClient jdbc,
+      JdbcTemplate batch,
+      Shards shards,
+      TenantBlocks blocks,
+      Arrivals arrivals,
+      Outbox outbox) {
     this.jdbc = jdbc;
     this.batch = batch;
     this.shards = shards;
     this.blocks = blocks;
+    this.arrivals = arrivals;
     this.outbox = outbox;
   }
 
@@ -122,6 +132,7 @@ public class Tenants {
     List<TenantId> changed = new ArrayList<>();
     created.forEach(target -> changed.add(target.tenant()));
     updated.forEach(target -> changed.add(target.tenant()));
+    arrivals.note(changed);
     outbox.sendStates(changed);
   }
 
@@ -216,7 +227,8 @@ public class Tenants {
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
         texts(row.getArray("windows")),
         row.getString("pin"),
-        row.getString("quarantined"));
+        row.getString("quarantined"),
+        row.getString("behind"));
   }
 
   private static List<String> texts(java.sql.@Nullable Array array) throws SQLException {

@@ -27,6 +27,20 @@ class HoldRows {
         .list();
   }
 
+  /** Of these holders, those that only bring joiners up. */
+  List<RolloutId> catchUps(String[] tenants, RolloutId but) {
+    return jdbc.sql(
+            """
+            select distinct rollout.id from tenant_hold join rollout on rollout.id = tenant_hold.rollout
+            where tenant = any (:tenants) and rollout.id <> :but and catches_up is not null
+            order by rollout.id
+            """)
+        .param("tenants", tenants)
+        .param("but", but.value())
+        .query((row, _) -> new RolloutId(row.getString(1)))
+        .list();
+  }
+
   /** Those that are free. */
   void take(RolloutId rollout, String[] tenants) {
     jdbc.sql(

@@ -25,6 +25,7 @@ class RollbackStarter {
   private final RolloutRows rollouts;
   private final SlotRows slots;
   private final RollbackRows rows;
+  private final JoinRows joins;
   private final RollbackPlanner planner;
   private final ComposedReleases releases;
   private final RolloutStarter starter;
@@ -39,6 +40,7 @@ class RollbackStarter {
       RolloutRows rollouts,
       SlotRows slots,
       RollbackRows rows,
+      JoinRows joins,
       RollbackPlanner planner,
       ComposedReleases releases,
       RolloutStarter starter,
@@ -51,6 +53,7 @@ class RollbackStarter {
     this.rollouts = rollouts;
     this.slots = slots;
     this.rows = rows;
+    this.joins = joins;
     this.planner = planner;
     this.releases = releases;
     this.starter = starter;
@@ -78,7 +81,11 @@ class RollbackStarter {
     releases.publish(planned.release());
     verbs.carryOut(locked, RollbackRules.freeze(locked.rollout()), act);
     outbox.sendStates(slots.unqueue(id, TenantState.SKIPPED, "taken back"));
+    for (RolloutId catchUp : joins.catchingUp(id)) {
+      steering.steer(catchUp, "abort", VerbRequest.NOTHING, act.of("rollout " + catchUp));
+    }
     RolloutId by = starter.start(planned.start(), planned.policy(), act);
+    joins.takenBack(id, by);
     Rollout frozen = verbs.lock(id).rollout();
     Rollout taken = RollbackRules.by(frozen, by.value());
     rollouts.save(id, frozen, taken);

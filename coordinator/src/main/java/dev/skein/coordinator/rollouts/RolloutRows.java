@@ -218,12 +218,21 @@ class RolloutRows {
         .list();
   }
 
-  /** Which rollout holds any of these tenants, as (tenant, rollout); null when none does. */
-  @Nullable Hold held(String[] tenants) {
+  /**
+   * Which rollout holds any of these tenants, as (tenant, rollout); null when none does but the
+   * heir and those that have given way to it.
+   */
+  @Nullable Hold held(String[] tenants, RolloutId heir) {
     return jdbc.sql(
-            "select tenant, rollout from tenant_hold where tenant = any (:tenants) order by tenant"
-                + " limit 1")
+            """
+            select tenant, rollout from tenant_hold
+            where tenant = any (:tenants) and rollout <> :heir and not exists (
+              select from rollout where rollout.id = tenant_hold.rollout
+                and rollout.state = 'ABORTED' and rollout.terms ->> 'supersededBy' = :heir)
+            order by tenant limit 1
+            """)
         .param("tenants", tenants)
+        .param("heir", heir.value())
         .query((row, _) -> new Hold(row.getString("tenant"), row.getString("rollout")))
         .optional()
         .orElse(null);

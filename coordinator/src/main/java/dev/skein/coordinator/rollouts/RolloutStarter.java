@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,6 +47,7 @@ class RolloutStarter {
   private final Supersession supersession;
   private final HoldRows holds;
   private final RollbackRows rollbacks;
+  private final JoinRows joins;
   private final Gate gate;
   private final Announcements announcements;
   private final Requirements requirements;
@@ -64,6 +64,7 @@ class RolloutStarter {
       Supersession supersession,
       HoldRows holds,
       RollbackRows rollbacks,
+      JoinRows joins,
       Gate gate,
       Announcements announcements,
       Requirements requirements,
@@ -77,6 +78,7 @@ class RolloutStarter {
     this.supersession = supersession;
     this.holds = holds;
     this.rollbacks = rollbacks;
+    this.joins = joins;
     this.gate = gate;
     this.announcements = announcements;
     this.requirements = requirements;
@@ -114,18 +116,17 @@ class RolloutStarter {
             : RolloutStart.started(policy, plan.waves(), shards, Instant.now());
     long number = rollouts.nextNumber();
     LockedRollout started = started(request, release, rollout, number);
-    if (!request.supersede()) {
-      refuseHeld(ids);
-    }
     rollouts.insert(started, number, plan.targetDigest());
+    joins.aim(started.id(), request, ids);
     slots.insert(started.id(), planned(plan, aimed));
     rollbacks.remember(started.id(), ids);
     if (request.supersede()) {
       supersession.takeOver(started, ids, act);
-      supersession.hold(started, ids);
     } else {
-      hold(started.id(), ids);
+      supersession.takeOverCatchUps(started, ids, act);
+      refuseHeld(started.id(), ids);
     }
+    supersession.hold(started, ids);
     audit.done(act.of("rollout " + started.id()), "done: " + rollout.state());
     Rollout sent = dispatcher.dispatch(started, rollout);
     rollouts.save(started.id(), rollout, sent);
@@ -212,23 +213,13 @@ class RolloutStarter {
         rollout);
   }
 
-  private void refuseHeld(String[] tenants) {
-    RolloutRows.Hold held = rollouts.held(tenants);
+  private void refuseHeld(RolloutId heir, String[] tenants) {
+    RolloutRows.Hold held = rollouts.held(tenants, heir);
     if (held != null) {
       throw RefusedException.conflict(
               "expected tenants that no live rollout holds but %s is held by rollout %s; wait for it, abort it, or --supersede it"
                   .formatted(held.tenant(), held.rollout()))
           .with("rollout", held.rollout());
-    }
-  }
-
-  private void hold(RolloutId rollout, String[] tenants) {
-    try {
-      rollouts.hold(rollout, tenants);
-    } catch (DuplicateKeyException e) {
-      throw RefusedException.conflict(
-          "expected tenants that no live rollout holds but another rollout has just taken one; try"
-              + " again");
     }
   }
 

@@ -34,13 +34,29 @@ class Supersession {
   void takeOver(LockedRollout heir, String[] tenants, Act act) {
     for (RolloutId id : holds.holders(tenants, heir.id())) {
       LockedRollout old = verbs.lock(id);
-      Verdict verdict =
-          RolloutVerbs.supersede(old.rollout(), heir.id().value(), old.head(), heir.head());
-      verbs.carryOut(old, verdict, new Act(act.who(), "supersede", "rollout " + id, act.reason()));
-      outbox.sendStates(
-          slots.unqueue(id, TenantState.SKIPPED, "superseded by rollout " + heir.id()));
-      holds.passOn(id);
+      takeOver(heir, old, verdict(heir, old), act);
     }
+  }
+
+  /** Those that only bring joiners up give way to a higher release unasked. */
+  void takeOverCatchUps(LockedRollout heir, String[] tenants, Act act) {
+    for (RolloutId id : holds.catchUps(tenants, heir.id())) {
+      LockedRollout old = verbs.lock(id);
+      if (verdict(heir, old) instanceof Verdict.Done done) {
+        takeOver(heir, old, done, act);
+      }
+    }
+  }
+
+  private static Verdict verdict(LockedRollout heir, LockedRollout old) {
+    return RolloutVerbs.supersede(old.rollout(), heir.id().value(), old.head(), heir.head());
+  }
+
+  private void takeOver(LockedRollout heir, LockedRollout old, Verdict verdict, Act act) {
+    RolloutId id = old.id();
+    verbs.carryOut(old, verdict, new Act(act.who(), "supersede", "rollout " + id, act.reason()));
+    outbox.sendStates(slots.unqueue(id, TenantState.SKIPPED, "superseded by rollout " + heir.id()));
+    holds.passOn(id);
   }
 
   /** Takes every tenant, but for those that a superseded rollout is not done with. */

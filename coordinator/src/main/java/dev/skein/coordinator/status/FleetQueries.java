@@ -47,13 +47,13 @@ class FleetQueries {
                     rollout.ended_at
                   from rollout join release on release.digest = rollout.release
                   where rollout.state in ('COMPLETED', 'COMPLETED_WITH_EXCEPTIONS')
-                    and release.head is not null
+                    and release.head is not null and rollout.catches_up is null
                   order by release.head, rollout.ended_at)
                 union all
                 (select rollout.id, release.name, release.head, rollout.ended_at
                   from rollout join release on release.digest = rollout.release
                   where rollout.state in ('COMPLETED', 'COMPLETED_WITH_EXCEPTIONS')
-                    and release.head is not null
+                    and release.head is not null and rollout.catches_up is null
                   order by rollout.ended_at desc limit 1)
                 """)
             .query(
@@ -66,13 +66,31 @@ class FleetQueries {
             .list());
   }
 
-  /** Live ones, and the newest of all; the newest first. */
+  /** Who joined and is not brought up yet, by why. */
+  List<String> joined() {
+    return jdbc.sql(
+            """
+            select why, count(*) as tenants, (array_agg(tenant order by number))[1:5] as sample
+            from joined where why is not null group by why order by why
+            """)
+        .query(
+            (row, _) ->
+                "%d joined and not brought up yet, since %s (%s%s)"
+                    .formatted(
+                        row.getInt("tenants"),
+                        row.getString("why"),
+                        String.join(", ", (String[]) row.getArray("sample").getArray()),
+                        row.getInt("tenants") > 5 ? ", …" : ""))
+        .list();
+  }
+
+  /** Live ones, and the newest of all that are no catch-ups; the newest first. */
   List<String> rollouts() {
     return jdbc.sql(
             """
             select id from rollout
             where state in ('PLANNED', 'APPROVED', 'RUNNING', 'PAUSED', 'HALTED')
-              or number = (select max(number) from rollout)
+              or number = (select max(number) from rollout where catches_up is null)
             order by number desc limit :limit
             """)
         .param("limit", MOST_ROLLOUTS)

@@ -123,6 +123,7 @@ class FleetStanding {
                 lines.add(
                     "no live worker serves shard %s, so its tenants wait; start one"
                         .formatted(shard)));
+    lines.addAll(queries.joined());
     return lines;
   }
 }

@@ -109,6 +109,8 @@ record RolloutStatus(
    * @param blocked who may not be sent now, by why
    * @param fingerprints what they say; null where the policy asked for none yet
    * @param freeze of the whole fleet, or null when none holds it up
+   * @param catchUps the newest rollouts that bring those up who joined after this one was frozen
+   * @param catchesUp the rollout that this one brings joiners up with, or null
    */
   record Detail(
       @JsonProperty("newestFailures") List<FailedTenant> failures,
@@ -116,8 +118,16 @@ record RolloutStatus(
       List<String> attention,
       List<BlockedGroup> blocked,
       @Nullable Fingerprints fingerprints,
-      @JsonIgnore @Nullable FreezeView freeze) {
-    static final Detail NONE = new Detail(List.of(), List.of(), List.of(), List.of(), null, null);
+      @JsonIgnore @Nullable FreezeView freeze,
+      List<String> catchUps,
+      @Nullable String catchesUp) {
+    static final Detail NONE = of(null);
+
+    /** Without what other queries tell. */
+    static Detail of(@Nullable String catchesUp) {
+      return new Detail(
+          List.of(), List.of(), List.of(), List.of(), null, null, List.of(), catchesUp);
+    }
   }
 
   record ReleaseRef(String digest, String name, @Nullable String head) {}

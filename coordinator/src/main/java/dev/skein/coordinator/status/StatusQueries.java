@@ -32,6 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StatusQueries {
   private static final int NEWEST = 5;
+  private static final int MOST_CATCH_UPS = 20;
 
   private static final String SELECT =
       """
@@ -76,7 +77,10 @@ class StatusQueries {
    * @param id or {@code latest}
    */
   Optional<Revision> revision(String id) {
-    String which = id.equals("latest") ? "order by number desc limit 1" : "where id = :id";
+    String which =
+        id.equals("latest")
+            ? "where catches_up is null order by number desc limit 1"
+            : "where id = :id";
     return jdbc.sql("select id, revision from rollout " + which)
         .param("id", id)
         .query((row, _) -> new Revision(row.getString(1), row.getLong(2)))
@@ -156,7 +160,7 @@ class StatusQueries {
             row.getLong("ran_millis"),
             optionalInstant(row, "running_since"),
             Json.read(row.getString("terms"), Terms.class).hurried(),
-            Detail.NONE,
+            Detail.of(row.getString("catches_up")),
             0,
             null,
             null,
@@ -175,8 +179,23 @@ class StatusQueries {
                 live ? attention(head.id(), counts, read) : List.of(),
                 counts.blocked() == 0 ? List.of() : blocked.of(head.id()),
                 read,
-                live && counts.left() > 0 ? gate.fleetFreeze().orElse(null) : null))
+                live && counts.left() > 0 ? gate.fleetFreeze().orElse(null) : null,
+                catchUps(head.id()),
+                head.detail().catchesUp()))
         .at(Instant.now());
+  }
+
+  /** The newest, the oldest of them first. */
+  private List<String> catchUps(String id) {
+    return jdbc.sql(
+            """
+            select id from (select id, number from rollout where catches_up = :id
+              order by number desc limit :most) newest order by number
+            """)
+        .param("id", id)
+        .param("most", MOST_CATCH_UPS)
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 
   private List<String> attention(String id, Counts counts, @Nullable Fingerprints read) {

@@ -83,6 +83,8 @@ class EstimateTest {
         List.of(),
         List.of(new BlockedGroup("window", "closed", tenants, until, List.of())),
         null,
+        null,
+        List.of(),
         null);
   }
 
@@ -155,7 +157,7 @@ class EstimateTest {
     Estimate estimate =
         estimate(
             "RUNNING",
-            new Detail(List.of(), List.of(), List.of(), List.of(), null, freeze),
+            new Detail(List.of(), List.of(), List.of(), List.of(), null, freeze, List.of(), null),
             false,
             counts(5, 5, 0),
             wave(0, "RUNNING", 5));

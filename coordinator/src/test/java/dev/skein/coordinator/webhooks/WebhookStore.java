@@ -1,12 +1,11 @@
 package dev.skein.coordinator.webhooks;
 
+import dev.skein.coordinator.TestStore;
 import dev.skein.coordinator.audit.Audit;
-import dev.skein.testkit.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,20 +44,7 @@ final class WebhookStore {
   }
 
   static PGSimpleDataSource fresh() {
-    TestPostgres server = TestPostgres.shared();
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(server.url(server.newDatabase()));
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    source.setCurrentSchema("skein");
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:dev/skein/coordinator/store")
-        .defaultSchema("skein")
-        .createSchemas(true)
-        .load()
-        .migrate();
-    return source;
+    return TestStore.fresh();
   }
 
   static WebhookStore on(PGSimpleDataSource source, WebhookProperties properties) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.rollouts;
+
+import org.jspecify.annotations.NullMarked;

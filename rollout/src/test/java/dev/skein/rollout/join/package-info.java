@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.rollout.join;
+
+import org.jspecify.annotations.NullMarked;
