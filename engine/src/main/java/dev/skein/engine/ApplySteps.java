@@ -19,8 +19,8 @@ final class ApplySteps {
     /** In one transaction, without Flyway; never empty. */
     record Transaction(List<ReadScript> scripts) implements Step {}
 
-    /** An index that is built concurrently. */
-    record Index(ReadScript script) implements Step {}
+    /** A statement that no transaction can hold. */
+    record Alone(ReadScript script) implements Step {}
 
     /** By Flyway, in its own way; never empty. */
     record ByFlyway(List<PreparedScript> scripts) implements Step {}
@@ -52,9 +52,9 @@ final class ApplySteps {
     if (first.parsed().plain()) {
       return new Step.Transaction(scripts);
     }
-    return first.parsed().index() == null
+    return first.parsed().lone() == null
         ? new Step.ByFlyway(scripts.stream().map(ReadScript::script).toList())
-        : new Step.Index(first);
+        : new Step.Alone(first);
   }
 
   private static int endOfTransaction(List<ReadScript> scripts, int start, boolean together) {
@@ -75,9 +75,9 @@ final class ApplySteps {
   private static int endOfFlyway(List<ReadScript> scripts, int start) {
     int end = start + 1;
     while (end < scripts.size()
-        && scripts.get(start).parsed().index() == null
+        && scripts.get(start).parsed().lone() == null
         && !scripts.get(end).parsed().plain()
-        && scripts.get(end).parsed().index() == null) {
+        && scripts.get(end).parsed().lone() == null) {
       end++;
     }
     return end;

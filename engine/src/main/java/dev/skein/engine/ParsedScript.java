@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plain whether the engine may send it by itself; if not, Flyway does, and the rest is empty
  * @param mayChangeRole whether anything in it could leave another role behind
- * @param index what the script's only statement builds concurrently; null for all others
+ * @param lone the script's only statement, where no transaction can hold it; null for all others
  */
 record ParsedScript(
     boolean plain,
     List<PlainStatement> statements,
     boolean mayChangeRole,
-    @Nullable ConcurrentIndex index) {
+    @Nullable LoneStatement lone) {
   /** Of a script that is only recorded. */
   static final ParsedScript NOTHING = new ParsedScript(true, List.of(), false, null);
 

@@ -59,26 +59,34 @@ final class PlainStatements {
                 context));
   }
 
+  /** As for any script; lasts. */
+  NativeQuery searchPath() {
+    return Pipeline.single(
+        "select set_config('search_path', %s, false)"
+            .formatted(Literal.of(session.searchPathWith(tables.schema()))));
+  }
+
   /**
-   * Before a script that runs outside a transaction: the same, and what is about to run. Answers
-   * whether lock and fence are ours, and what was about to run before.
+   * Before a script that runs outside a transaction: the same, and what is about to run, unless the
+   * fence says it already. Answers whether lock and fence are ours, and what it said.
    */
-  NativeQuery enterAlone(PreparedScript script) {
+  NativeQuery enterAlone(Begun begun) {
     return Pipeline.single(
         """
         with before as (select running from %1$s), fence as (
           insert into %1$s as fence (tenant, epoch, attempt, running)
             values (%2$s, %3$d, %4$s, %5$s)
             on conflict (only_row) do update
-              set epoch = excluded.epoch, attempt = excluded.attempt, running = excluded.running,
-                  updated_at = now()
+              set epoch = excluded.epoch, attempt = excluded.attempt, updated_at = now(),
+                  running = case when split_part(fence.running, E'\\n', 1) = %6$s
+                    then fence.running else excluded.running end
               where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
             returning 1)
-        select pg_try_advisory_xact_lock(%6$d), exists (select from fence),
+        select pg_try_advisory_xact_lock(%7$d), exists (select from fence),
                (select running from before),
-               set_config('lock_timeout', '%7$s', false),
-               set_config('statement_timeout', '%7$s', false),
-               set_config('search_path', %8$s, false), set_config('role', %9$s, false),
+               set_config('lock_timeout', '%8$s', false),
+               set_config('statement_timeout', '%8$s', false),
+               set_config('role', %9$s, false),
                set_config('skein.script_start', clock_timestamp()::text, false)\
         """
             .formatted(
@@ -86,18 +94,18 @@ final class PlainStatements {
                 Literal.of(request.tenant().value()),
                 request.epoch().toLong(),
                 Literal.of(request.attempt().value()),
-                Literal.of(script.path()),
+                Literal.of(begun.toString()),
+                Literal.of(begun.path()),
                 tables.lockKey(),
                 // A shorter lock timeout would leave an INVALID index for ever.
                 Preflight.millis(request.release().settings().statementTimeout()),
-                Literal.of(session.searchPathWith(tables.schema())),
                 Literal.of(session.role())));
   }
 
   /** Together with the record: nothing is about to run any more. */
   NativeQuery leaveAlone(PreparedScript script) {
     return Pipeline.single(
-        "update %s set running = null where running = %s"
+        "update %s set running = null where split_part(running, E'\\n', 1) = %s"
             .formatted(tables.fence(), Literal.of(script.path())));
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 
-/** Applies plain scripts by itself and leaves all others to Flyway. */
+/** Applies plain scripts and lone statements by itself and leaves all others to Flyway. */
 final class ReleaseApplier implements Applier {
   private final PlainApplier plain = new PlainApplier();
-  private final IndexApplier indexes = new IndexApplier();
+  private final LoneApplier lone = new LoneApplier();
   private final FlywayApplier flyway = new FlywayApplier();
 
   @Override
@@ -27,10 +27,10 @@ final class ReleaseApplier implements Applier {
           rank += transaction.scripts().size();
           transaction.scripts().forEach(read -> later.remove(read.script()));
         }
-        case Step.Index index -> {
-          indexes.apply(order, index.script(), rank);
+        case Step.Alone alone -> {
+          lone.apply(order, alone.script(), rank);
           rank++;
-          later.remove(index.script().script());
+          later.remove(alone.script().script());
         }
         case Step.ByFlyway byFlyway -> {
           requireReadable(order, byFlyway.scripts().getFirst());

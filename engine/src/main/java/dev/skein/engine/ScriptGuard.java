@@ -141,7 +141,7 @@ final class ScriptGuard {
     uncommitted.add(script);
   }
 
-  /** Call when a script that ran outside a transaction is recorded, its index in place. */
+  /** Call when a script that ran outside a transaction is recorded. */
   void recordedAlone(PreparedScript script) {
     progress.committed(script);
     current = null;

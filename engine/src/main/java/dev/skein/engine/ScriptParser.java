@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,14 @@ final class ScriptParser {
     if (!flyway.executeInTransaction()) {
       return alone(flyway);
     }
+    if (flyway.getSqlStatementCount() == 1
+        && !Boolean.TRUE.equals(script.settings().executeInTransaction())) {
+      // Flyway does not know all statements that no transaction can hold.
+      ParsedScript lone = alone(flyway);
+      if (lone.lone() != null) {
+        return lone;
+      }
+    }
     List<PlainStatement> statements = new ArrayList<>();
     try (SqlStatementIterator iterator = flyway.getSqlStatements()) {
       while (iterator.hasNext()) {
@@ -104,18 +113,21 @@ final class ScriptParser {
     }
     try (SqlStatementIterator iterator = flyway.getSqlStatements()) {
       SqlStatement statement = iterator.next();
-      return ConcurrentIndex.of(uncommented(statement.getSql()))
-          .map(
-              index ->
-                  new ParsedScript(
-                      false,
-                      List.of(
-                          new PlainStatement(
-                              Pipeline.single(statement.getSql()), statement.getLineNumber())),
-                      true,
-                      index))
-          .orElse(ParsedScript.FOR_FLYWAY);
+      return lone(statement).orElse(ParsedScript.FOR_FLYWAY);
     }
+  }
+
+  private static Optional<ParsedScript> lone(SqlStatement statement) {
+    return LoneGrammar.read(statement.getSql())
+        .map(
+            lone ->
+                new ParsedScript(
+                    false,
+                    List.of(
+                        new PlainStatement(
+                            Pipeline.single(statement.getSql()), statement.getLineNumber())),
+                    true,
+                    lone));
   }
 
   private static String uncommented(String text) {

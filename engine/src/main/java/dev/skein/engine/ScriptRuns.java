@@ -30,8 +30,12 @@ final class ScriptRuns {
 
   ScriptRun of(PreparedScript script) {
     try {
-      if (parsed(script).plain()) {
+      ParsedScript parsed = parsed(script);
+      if (parsed.plain()) {
         return ScriptRun.TRANSACTION;
+      }
+      if (parsed.lone() != null) {
+        return ScriptRun.OUTSIDE;
       }
     } catch (FlywayException e) {
       return ScriptRun.UNREADABLE;

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Compensations} decide by; a release without any costs no look at all. */
 final class Skipping {
@@ -40,7 +42,7 @@ final class Skipping {
       read(received);
     }
     Set<PreparedScript> skipped = compensations.skipped(pending, applied, received);
-    return state.hasFence() && addBuilt(skipped, received)
+    return state.hasFence() && addDone(skipped, received)
         ? compensations.skipped(pending, applied, received)
         : skipped;
   }
@@ -58,25 +60,48 @@ final class Skipping {
     }
   }
 
-  /** An index that is there is recorded as such, and taken back. */
-  private boolean addBuilt(Set<PreparedScript> skipped, Received received) throws SQLException {
+  /** What an attempt that was cut off has done, or cannot undo, is recorded and taken back. */
+  private boolean addDone(Set<PreparedScript> skipped, Received received) throws SQLException {
     boolean added = false;
     for (PreparedScript script : skipped) {
-      LeftIndex left = LeftIndex.of(connection, tables, release, placeholders, script);
-      if (left != null && left.valid() && script.version() != null) {
+      if (script.version() != null && left(script).done()) {
         added |= received.executed().add(script.version());
       }
     }
     return added;
   }
 
-  /** Drops what an attempt that was cut off left half-built of them. */
+  /** Takes away what an attempt that was cut off left half-done of them. */
   void cleanUp(Set<PreparedScript> skipped) throws SQLException {
     for (PreparedScript script : skipped) {
-      LeftIndex left = LeftIndex.of(connection, tables, release, placeholders, script);
-      if (left != null && !left.valid()) {
-        left.drop(connection);
-      }
+      left(script).mend(connection);
+    }
+  }
+
+  private Remains left(PreparedScript script) throws SQLException {
+    LoneStatement lone = lone(script);
+    if (lone == null) {
+      return Remains.NONE;
+    }
+    String running = "select running from %s".formatted(tables.fence());
+    List<Row> fence = Pipeline.one(connection, Pipeline.single(running));
+    Begun begun = fence.isEmpty() ? null : Begun.read(fence.getFirst().text(0));
+    if (begun == null || !begun.isOf(script)) {
+      return Remains.NONE;
+    }
+    String path =
+        "select set_config('search_path', %s, false)"
+            .formatted(Literal.of(TenantTables.quote(tables.schema())));
+    Pipeline.all(connection, List.of(Pipeline.single(path)));
+    return Remains.of(lone.effect(), begun.witness(), Remains.look(connection, lone));
+  }
+
+  private @Nullable LoneStatement lone(PreparedScript script) {
+    try {
+      return release.parsed(script, placeholders).lone();
+    } catch (FlywayException e) {
+      // It names a placeholder that nobody gave, so it never ran.
+      return null;
     }
   }
 }

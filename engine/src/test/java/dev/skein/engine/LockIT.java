@@ -144,7 +144,8 @@ class LockIT {
 
     assertThat(tenant.ledger()).containsExactly("1", "2", "3", "4", "5");
     assertThat(tenant.receipts()).containsExactly("1", "2", "3", "4", "5");
-    assertThat(outcomes).filteredOn(Outcome.Applied.class::isInstance).hasSize(1);
+    // None says so where a higher epoch ended it between its COMMIT and its last look.
+    assertThat(outcomes).filteredOn(Outcome.Applied.class::isInstance).hasSizeLessThan(2);
     assertThat(outcomes)
         .allMatch(
             outcome ->
