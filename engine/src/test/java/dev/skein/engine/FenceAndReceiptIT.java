@@ -9,20 +9,24 @@ import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps an overtaken worker out, and a script from running twice. */
 class FenceAndReceiptIT {
   private final TestTenant tenant = PostgresServer.get().newDatabase();
 
-  @Test
-  void a_fence_that_rises_between_two_scripts_keeps_the_second_out_wholly() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", Releases.COPY})
+  void a_fence_that_rises_between_two_scripts_keeps_the_second_out_wholly(String copy)
+      throws Exception {
     long later = new Epoch(1, 9).toLong();
     PreparedRelease release =
         Releases.release(
             "V1__ledger.sql",
             Releases.LEDGER + "update skein_fence set epoch = " + later + ";",
             "V2__more.sql",
-            "create table more (id int);");
+            copy + "create table more (id int);");
 
     assertThat(tenant.migrate(release, 5))
         .isInstanceOfSatisfying(

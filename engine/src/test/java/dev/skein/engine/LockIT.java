@@ -251,6 +251,53 @@ class LockIT {
     assertThat(running.outcome()).isInstanceOf(Outcome.Failed.class);
   }
 
+  /** The lock of the script's own transaction is what a script cannot free. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", Releases.COPY})
+  void a_script_that_frees_all_advisory_locks_and_goes_on_lets_nobody_in(String copy)
+      throws Exception {
+    PreparedRelease release =
+        Releases.release(
+            "V1__free.sql", copy + "select pg_advisory_unlock_all();\nselect pg_sleep(20);");
+    Running running = Running.start(tenant, release).awaitSleep();
+
+    assertThat(tenant.is("not " + tryLock())).isTrue();
+
+    running.terminate();
+    assertThat(running.outcome()).isInstanceOf(Outcome.Failed.class);
+  }
+
+  /** What runs outside a transaction has the session's lock alone, which is taken anew. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", Releases.COPY})
+  void nor_does_a_statement_that_comes_after_it_outside_a_transaction(String copy)
+      throws Exception {
+    String[] files = {
+      "V1__held.sql",
+      "create table held (name text);",
+      "V2__free.sql",
+      copy + "select pg_advisory_unlock_all();",
+      "V3__index.sql",
+      "create index concurrently by_name on held (name);"
+    };
+    tenant.migrate(Releases.release(files[0], files[1]));
+    try (Connection application = tenant.connect();
+        Statement statement = application.createStatement()) {
+      application.setAutoCommit(false);
+      statement.execute("insert into held values ('')");
+      Running running = Running.start(tenant, Releases.release(files)).awaitLock();
+
+      assertThat(tenant.is("not " + tryLock())).isTrue();
+
+      application.rollback();
+      assertThat(running.outcome()).isInstanceOf(Outcome.Applied.class);
+    }
+  }
+
+  private static String tryLock() {
+    return "pg_try_advisory_lock(%d)".formatted(new TenantTables("public").lockKey());
+  }
+
   @Test
   void sixty_four_schemas_of_one_database_are_migrated_side_by_side() throws Exception {
     for (int i = 0; i < 64; i++) {

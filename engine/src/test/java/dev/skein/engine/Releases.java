@@ -16,6 +16,9 @@ final class Releases {
   static final String LEDGER =
       "create table ledger (version int not null);\ninsert into ledger values (1);\n";
 
+  /** What leaves a script to Flyway. */
+  static final String COPY = "create table copied (id int);\ncopy copied from stdin;\n1\n\\.\n";
+
   private Releases() {}
 
   /** File names and texts by turns. */
