@@ -19,6 +19,8 @@ class WatchTest {
       "kind":"failure","tenants":3,"sample":["t-0012","t-0033"]}]}\
       """;
 
+  private static final String NONE = Statuses.counts(60, 0, 0, 0, 0);
+
   private FakeCoordinator coordinator;
 
   @BeforeEach
@@ -124,5 +126,54 @@ class WatchTest {
     Cli.Result result =
         new Cli().at(coordinator).on(terminal).env("CI", "true").run("watch", "--no-color");
     assertThat(result.out()).doesNotContain("\u001b").contains("r7-kqzt COMPLETED");
+  }
+
+  @Test
+  void endsWithZeroAtTheStateThatIsWaitedFor() {
+    coordinator
+        .on(STATUS, 200, Statuses.running())
+        .streams(EVENTS, Statuses.event("status", Statuses.json("PAUSED", "", NONE, "[]")))
+        .on(POLL, 200, Statuses.json("PAUSED", "", NONE, "[]"));
+    Cli.Result result = new Cli().at(coordinator).run("watch", "--until", "paused");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("PAUSED: 60 tenants");
+    // The state of one of its waves will do.
+    Cli.Result wave = new Cli().at(coordinator).run("watch", "--until", "PASSED");
+    assertThat(wave.exitCode()).isZero();
+  }
+
+  @Test
+  void waitsForAWaveThatWaitsForAPerson() {
+    String gated =
+        Statuses.running().replace("\"index\":1,", "\"index\":1,\"approval\":\"AWAITED\",");
+    coordinator.on(STATUS, 200, gated);
+    Cli.Result result = new Cli().at(coordinator).run("watch", "--until", "approval");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void endsWithTwoWhenItEndsInAnotherStateOrTheTimeIsOver() {
+    coordinator.on(STATUS, 200, Statuses.failed("HALTED", "the canary failed"));
+    Cli cli = new Cli().at(coordinator);
+    assertThat(cli.run("watch", "--until", "baking").exitCode()).isEqualTo(2);
+    coordinator
+        .on("GET /api/rollouts/r8", 200, Statuses.running())
+        .on(EVENTS, 502, "")
+        .on(POLL, 200, Statuses.running());
+    Cli.Result late = cli.run("watch", "r8", "--until", "baking", "--timeout", "1s");
+    assertThat(late.exitCode()).isEqualTo(2);
+    assertThat(late.out()).contains("RUNNING: 60 tenants");
+  }
+
+  @Test
+  void refusesAStateThatThereIsNotAndAnotherFormOfTime() {
+    Cli cli = new Cli().at(coordinator);
+    assertThat(cli.run("watch", "--until", "done").err())
+        .contains("expected --until with a state of a rollout or a wave (PLANNED, ")
+        .contains("BAKING")
+        .contains("but got \"done\"");
+    Cli.Result time = cli.run("watch", "--until", "baking", "--timeout", "soon");
+    assertThat(time.exitCode()).isEqualTo(1);
+    assertThat(time.err()).contains("expected --timeout like 90s, 10m or 2h but got \"soon\"");
   }
 }

@@ -122,6 +122,7 @@ public record RolloutStatus(
   /**
    * One wave; index 0 is the canary.
    *
+   * @param approval whether a person must let it start ({@code AWAITED}: that alone is missing)
    * @param bakesUntil when the watching after its last tenant is over; null before it began
    */
   public record Wave(
@@ -129,6 +130,7 @@ public record RolloutStatus(
       String state,
       int tenants,
       Counts counts,
+      @Nullable String approval,
       @Nullable Instant bakesUntil,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {

@@ -25,16 +25,20 @@ public final class RolloutWatch {
 
   private final CoordinatorClient client;
   private final WatchView view;
+  private final WatchGoal goal;
+  private final long begunAt = System.nanoTime();
   private RolloutStatus status;
   private long heardAt = System.nanoTime();
   private long distrustedAt = heardAt;
   private long haltedAt;
   private @Nullable String trouble;
 
-  private RolloutWatch(CoordinatorClient client, RolloutStatus status, WatchView view) {
+  private RolloutWatch(
+      CoordinatorClient client, RolloutStatus status, WatchView view, WatchGoal goal) {
     this.client = client;
     this.status = status;
     this.view = view;
+    this.goal = goal;
   }
 
   /**
@@ -44,20 +48,25 @@ public final class RolloutWatch {
    * @param rolloutId a rollout's id, or {@code latest}
    */
   public static int watch(CoordinatorClient client, String rolloutId, Shell shell) {
+    return watch(client, rolloutId, shell, WatchGoal.END);
+  }
+
+  /** The same, but over as well when the goal's state is reached, which is 0, or its limit is. */
+  public static int watch(CoordinatorClient client, String rolloutId, Shell shell, WatchGoal goal) {
     WatchView view =
         shell.json()
             ? new JsonLinesView(shell)
             : shell.live() ? new LiveView(shell) : new LineView(shell);
-    RolloutStatus end = follow(client, rolloutId, view);
+    RolloutStatus end = follow(client, rolloutId, view, goal);
     if (!shell.json()) {
       new Summary(shell).print(end, failures(client, end));
     }
-    return exitCode(end).number();
+    return (goal.reached(end) ? ExitCode.DONE : exitCode(end)).number();
   }
 
   /** Follows in silence and gives the last status. */
   public static RolloutStatus await(CoordinatorClient client, String rolloutId) {
-    return follow(client, rolloutId, new QuietView());
+    return follow(client, rolloutId, new QuietView(), WatchGoal.END);
   }
 
   /** Prints how a rollout stands as the end of a watch would. */
@@ -70,10 +79,11 @@ public final class RolloutWatch {
     return status.state().equals("COMPLETED") ? ExitCode.DONE : ExitCode.ROLLOUT_FAILED;
   }
 
-  private static RolloutStatus follow(CoordinatorClient client, String rolloutId, WatchView view) {
+  private static RolloutStatus follow(
+      CoordinatorClient client, String rolloutId, WatchView view, WatchGoal goal) {
     try (view) {
       RolloutStatus first = client.rollout(rolloutId);
-      return new RolloutWatch(client, first, view).run();
+      return new RolloutWatch(client, first, view, goal).run();
     }
   }
 
@@ -105,6 +115,10 @@ public final class RolloutWatch {
 
   /** A halted rollout is over once its started attempts are, if that does not take long. */
   private boolean over() {
+    Duration limit = goal.limit();
+    if (goal.reached(status) || (limit != null && since(begunAt).compareTo(limit) > 0)) {
+      return true;
+    }
     if (!status.halted()) {
       haltedAt = 0;
       return status.ended();

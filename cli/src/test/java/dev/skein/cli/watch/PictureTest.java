@@ -58,7 +58,7 @@ class PictureTest {
   private static Wave wave(int index, int inFlight, int succeeded, int failed, int tenants) {
     int queued = tenants - inFlight - succeeded - failed;
     Counts counts = new Counts(queued, 0, inFlight, succeeded, 0, failed, 0, 0);
-    return new Wave(index, "RUNNING", tenants, counts, null, null, null);
+    return new Wave(index, "RUNNING", tenants, counts, null, null, null, null);
   }
 
   private static List<String> lines(RolloutStatus status, Style style, int columns, int rows) {
@@ -85,7 +85,7 @@ class PictureTest {
   void countsABakeDownAndShowsFailuresByTheirCause() {
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     Counts counts = new Counts(0, 0, 0, 6, 0, 0, 0, 0);
-    Wave canary = new Wave(0, "BAKING", 6, counts, now.plusSeconds(125), null, null);
+    Wave canary = new Wave(0, "BAKING", 6, counts, null, now.plusSeconds(125), null, null);
     FailureCluster cluster =
         new FailureCluster(
             "c-43deda4e",

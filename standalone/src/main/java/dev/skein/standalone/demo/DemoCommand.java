@@ -20,21 +20,25 @@ import picocli.CommandLine.Option;
       "  skein demo",
       "  skein demo --tenants 200 --shards 4",
       "  skein demo --fail 3          some tenants break; see why, repair, retry",
+      "  skein demo --example list    the numbered examples that can be played",
+      "  skein demo --example 05      one of them",
       "  skein demo --rollback        roll a release out, and take it back",
       "  skein demo --keep            leave it running to look around"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int MOST_TENANTS = 5000;
   private static final int MOST_SHARDS = 8;
+  private static final int USUAL_TENANTS = 60;
+  private static final int EXAMPLE_TENANTS = 12;
+  private static final String ROLLBACK = "02";
 
   private final Shell shell;
 
   @Option(
       names = "--tenants",
       paramLabel = "N",
-      defaultValue = "60",
-      description = "How many tenant databases (${DEFAULT-VALUE}).")
-  private int tenants;
+      description = "How many tenant databases (60; of an example, 12).")
+  private @Nullable Integer tenants;
 
   @Option(
       names = "--shards",
@@ -57,8 +61,12 @@ final class DemoCommand implements Callable<Integer> {
   private int fail;
 
   @Option(
-      names = "--rollback",
-      description = "Roll out a release whose migrations have their undo, and take it back.")
+      names = "--example",
+      paramLabel = "NUMBER",
+      description = "Play an example, by number or name; \"list\" names them.")
+  private @Nullable String example;
+
+  @Option(names = "--rollback", description = "Play the example that takes a release back.")
   private boolean rollback;
 
   @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
@@ -70,23 +78,43 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    require("--tenants", tenants, 1, MOST_TENANTS);
     require("--shards", shards, 1, MOST_SHARDS);
-    require("--fail", fail, 0, Math.max(0, tenants - DemoPlan.canary(tenants)));
-    if (rollback && (release != null || fail > 0)) {
-      throw CommandFailedException.badInput(
-          "expected --rollback alone but got it with --release or --fail: it has an example of its"
-              + " own");
+    String story = rollback ? ROLLBACK : example;
+    if (story == null) {
+      return rollOut(size(USUAL_TENANTS));
     }
-    DemoRelease loaded = rollback ? DemoRelease.toTakeBack() : DemoRelease.load(release);
+    if (release != null || fail > 0 || (rollback && example != null)) {
+      throw CommandFailedException.badInput(
+          "expected %s alone but got it with --release, --fail or another example"
+              .formatted(rollback ? "--rollback" : "--example"));
+    }
+    return new DemoExample(shell).play(story, plan(size(EXAMPLE_TENANTS)), this::stage);
+  }
+
+  private int rollOut(int size) throws IOException, InterruptedException {
+    require("--fail", fail, 0, Math.max(0, size - DemoPlan.canary(size)));
+    DemoRelease loaded = DemoRelease.load(release);
     if (fail > 0 && !loaded.example()) {
       throw CommandFailedException.badInput(
           "expected --fail with the example but got it with --release: the demo cannot know what"
               + " would break there");
     }
-    return new DemoRun(
-            shell, loaded, new DemoPlan(tenants, shards, fail, keep), home(), !shell.homeGiven())
-        .run();
+    DemoPlan plan = plan(size);
+    return stage(loaded.older(), plan).run(new DemoRun(shell, loaded, plan));
+  }
+
+  private int size(int usual) {
+    int size = tenants == null ? usual : tenants;
+    require("--tenants", size, 1, MOST_TENANTS);
+    return size;
+  }
+
+  private DemoPlan plan(int size) {
+    return new DemoPlan(size, shards, fail, keep);
+  }
+
+  private DemoStage stage(DemoTemplate template, DemoPlan plan) throws IOException {
+    return new DemoStage(shell, template, plan, home(), !shell.homeGiven());
   }
 
   private Path home() throws IOException {

@@ -1,6 +1,7 @@
 package dev.skein.standalone.demo;
 
 import dev.skein.embedded.PostgresServer;
+import dev.skein.standalone.story.StoryTeller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 
 /**
  * Tenant databases as an application would have left them: made by Flyway at an older version, with
- * rows in them.
+ * rows in them, or empty.
  */
-final class DemoFleet {
+final class DemoFleet implements StoryTeller.Databases {
   private static final String TEMPLATE = "skein_demo_template";
   private static final String[] TIERS = {"free", "pro", "team"};
 
@@ -83,9 +85,9 @@ final class DemoFleet {
   }
 
   /** Makes them, all servers at once. */
-  void create(DemoRelease release, Path scratch) throws IOException {
+  void create(DemoTemplate template, Path scratch) throws IOException {
     Path scripts = Files.createDirectories(scratch.resolve("older"));
-    for (var script : release.older()) {
+    for (var script : template.scripts()) {
       Path file = scripts.resolve(script.path());
       Files.createDirectories(file.getParent());
       Files.write(file, script.content());
@@ -94,16 +96,16 @@ final class DemoFleet {
       List<CompletableFuture<Void>> all = new ArrayList<>();
       for (int i = 0; i < shards.size(); i++) {
         int shard = i;
-        all.add(CompletableFuture.runAsync(() -> create(shard, release, scripts), pool));
+        all.add(CompletableFuture.runAsync(() -> create(shard, template, scripts), pool));
       }
       all.forEach(CompletableFuture::join);
     }
   }
 
-  private void create(int shard, DemoRelease release, Path scripts) {
+  private void create(int shard, DemoTemplate template, Path scripts) {
     PostgresServer server = shards.get(shard);
     run(server, "postgres", "create database " + TEMPLATE);
-    if (!release.older().isEmpty()) {
+    if (!template.scripts().isEmpty()) {
       Flyway.configure()
           .dataSource(server.url(TEMPLATE), PostgresServer.USER, server.password())
           .locations("filesystem:" + scripts)
@@ -111,7 +113,7 @@ final class DemoFleet {
           .load()
           .migrate();
     }
-    if (release.example()) {
+    if (template.rows()) {
       run(server, TEMPLATE, ROWS);
     }
     for (int i = shard; i < tenants; i += shards.size()) {
@@ -130,6 +132,15 @@ final class DemoFleet {
     broken.forEach(tenant -> run(tenant, REPAIR));
   }
 
+  static List<String> ids(int tenants) {
+    return IntStream.range(0, tenants).mapToObj(DemoFleet::id).toList();
+  }
+
+  @Override
+  public void run(String tenant, String sql) {
+    run(ids(tenants).indexOf(tenant), sql);
+  }
+
   private void run(int tenant, String sql) {
     run(shards.get(tenant % shards.size()), database(id(tenant)), sql);
   }
@@ -139,7 +150,7 @@ final class DemoFleet {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("the demo's own server refused: " + e.getMessage(), e);
+      throw new IllegalStateException("the demo's server refused them: " + e.getMessage(), e);
     }
   }
 }

@@ -1,0 +1,4 @@
+create table tickets (
+  id bigint generated always as identity primary key,
+  title text not null
+);

@@ -1,0 +1,1 @@
+alter table tickets add column priority integer not null default 3;

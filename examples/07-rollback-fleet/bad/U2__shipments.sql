@@ -1,0 +1,2 @@
+-- skein: undo, lossy
+drop table shipments;

@@ -1,0 +1,2 @@
+-- skein: undo, lossless
+alter table orders alter column currency drop not null;

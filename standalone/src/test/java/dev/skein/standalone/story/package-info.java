@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.standalone.story;
+
+import org.jspecify.annotations.NullMarked;
