@@ -177,10 +177,9 @@ final class AttemptSession {
         case Verdict.Pending pending -> {
           progress.standsAt(pending.from(), state.get().nextRank());
           progress.pending(pending.scripts());
-          Optional<Outcome.Rejected> unfilled =
-              requirement().refusal(state.get(), pending.scripts(), placeholders);
-          if (unfilled.isPresent()) {
-            yield unfilled.get();
+          Optional<Outcome.Rejected> premature = premature(state.get(), pending.scripts());
+          if (premature.isPresent()) {
+            yield premature.get();
           }
           fingerprints.before(connection.shared(), pending.from());
           Optional<Outcome> unsaved = backup.take(connection.shared());
@@ -228,6 +227,15 @@ final class AttemptSession {
       failedTogether = failedTogether(e);
       return failed(around, e);
     }
+  }
+
+  /** Why the pending scripts are not for this tenant, or not yet. */
+  private Optional<Outcome.Rejected> premature(TenantState state, List<PreparedScript> pending)
+      throws SQLException {
+    Optional<Outcome.Rejected> shared =
+        new SharedDatabase(connection.shared(), tables, request, placeholders)
+            .refusal(state, pending);
+    return shared.isPresent() ? shared : requirement().refusal(state, pending, placeholders);
   }
 
   private BackfillRequirement requirement() {

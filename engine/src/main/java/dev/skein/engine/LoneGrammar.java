@@ -1,6 +1,5 @@
 package dev.skein.engine;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,64 +12,62 @@ final class LoneGrammar {
 
   private static final Set<String> OFF = Set.of("false", "off", "0");
 
-  private final List<SqlToken> tokens;
-  private int at;
+  private final SqlCursor sql;
 
-  private LoneGrammar(List<SqlToken> tokens) {
-    this.tokens = tokens;
+  private LoneGrammar(String sql) {
+    this.sql = new SqlCursor(sql, TOKENS);
   }
 
   /** Empty for another statement, an index without a name, and IF NOT EXISTS. */
   static Optional<LoneStatement> read(String sql) {
-    LoneGrammar grammar = new LoneGrammar(SqlToken.of(sql, TOKENS));
-    return Optional.ofNullable(grammar.statement());
+    return Optional.ofNullable(new LoneGrammar(sql).statement());
   }
 
   private @Nullable LoneStatement statement() {
-    if (skip("vacuum")) {
+    if (sql.skip("vacuum")) {
       return LoneStatement.vacuums();
     }
-    if (skip("create")) {
+    if (sql.skip("create")) {
       return create();
     }
-    if (skip("drop", "index", "concurrently")) {
+    if (sql.skip("drop", "index", "concurrently")) {
       return drop();
     }
-    if (skip("reindex")) {
+    if (sql.skip("reindex")) {
       return reindex();
     }
-    return skip("alter", "table") ? detach() : null;
+    return sql.skip("alter", "table") ? detach() : null;
   }
 
   private @Nullable LoneStatement create() {
-    skip("unique");
-    if (!skip("index", "concurrently") || next("if") || next("on")) {
+    sql.skip("unique");
+    if (!sql.skip("index", "concurrently") || sql.isNext("if") || sql.isNext("on")) {
       return null;
     }
-    String index = identifier();
-    if (index == null || !skip("on")) {
+    String index = sql.identifier();
+    if (index == null || !sql.skip("on")) {
       return null;
     }
-    skip("only");
-    String table = name();
+    sql.skip("only");
+    String table = sql.name();
     return table == null ? null : LoneStatement.createsIndex(index, table);
   }
 
   private @Nullable LoneStatement drop() {
-    skip("if", "exists");
-    String index = name();
-    if (!skip("restrict")) {
-      skip("cascade");
+    sql.skip("if", "exists");
+    String index = sql.name();
+    if (!sql.skip("restrict")) {
+      sql.skip("cascade");
     }
-    return index == null || !atEnd() ? null : LoneStatement.dropsIndex(index);
+    return index == null || !sql.atEnd() ? null : LoneStatement.dropsIndex(index);
   }
 
   private @Nullable LoneStatement reindex() {
-    boolean concurrently = skip("(") && options();
-    @Nullable String kind = word("index", "table", "schema");
-    concurrently |= skip("concurrently");
-    String name = name();
-    if (kind == null || name == null || !atEnd()) {
+    boolean concurrently = sql.skip("(") && options();
+    @Nullable String kind = sql.word("index", "table", "schema");
+    concurrently |= sql.skip("concurrently");
+    String name = sql.name();
+    if (kind == null || name == null || !sql.atEnd()) {
       return null;
     }
     if (kind.equals("schema")) {
@@ -89,8 +86,7 @@ final class LoneGrammar {
   private boolean options() {
     boolean concurrently = false;
     boolean first = false;
-    for (; at < tokens.size() && !skip(")"); at++) {
-      SqlToken token = tokens.get(at);
+    for (SqlToken token = sql.next(); token != null && !token.is(")"); token = sql.next()) {
       if (token.is("concurrently")) {
         concurrently = true;
         first = true;
@@ -103,60 +99,15 @@ final class LoneGrammar {
   }
 
   private @Nullable LoneStatement detach() {
-    skip("if", "exists");
-    skip("only");
-    String table = name();
-    if (table == null || !skip("detach", "partition")) {
+    sql.skip("if", "exists");
+    sql.skip("only");
+    String table = sql.name();
+    if (table == null || !sql.skip("detach", "partition")) {
       return null;
     }
-    String partition = name();
-    return partition == null || !skip("concurrently") || !atEnd()
+    String partition = sql.name();
+    return partition == null || !sql.skip("concurrently") || !sql.atEnd()
         ? null
         : LoneStatement.detaches(partition, table);
-  }
-
-  /** With its schema, or without. */
-  private @Nullable String name() {
-    String first = identifier();
-    if (first == null || !skip(".")) {
-      return first;
-    }
-    String second = identifier();
-    return second == null ? null : first + "." + second;
-  }
-
-  private @Nullable String identifier() {
-    if (at == tokens.size() || !tokens.get(at).isIdentifier()) {
-      return null;
-    }
-    return tokens.get(at++).text();
-  }
-
-  private boolean skip(String... words) {
-    for (int i = 0; i < words.length; i++) {
-      if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) {
-        return false;
-      }
-    }
-    at += words.length;
-    return true;
-  }
-
-  private @Nullable String word(String... any) {
-    for (String word : any) {
-      if (skip(word)) {
-        return word;
-      }
-    }
-    return null;
-  }
-
-  private boolean next(String word) {
-    return at < tokens.size() && tokens.get(at).is(word);
-  }
-
-  private boolean atEnd() {
-    skip(";");
-    return at == tokens.size();
   }
 }

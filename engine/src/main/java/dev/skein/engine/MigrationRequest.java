@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels of the tenant; scripts see each as {@code ${label.<name>}}
  * @param rollout null where no rollout asked
  * @param timeLimit for the whole attempt, from the call on; positive
+ * @param sharesDatabase whether other tenants have their schemas in the same database
  */
 public record MigrationRequest(
     TenantId tenant,
@@ -26,7 +27,8 @@ public record MigrationRequest(
     Epoch epoch,
     @Nullable RolloutId rollout,
     AttemptId attempt,
-    Duration timeLimit) {
+    Duration timeLimit,
+    boolean sharesDatabase) {
 
   public MigrationRequest {
     placeholders = Map.copyOf(placeholders);
@@ -34,6 +36,20 @@ public record MigrationRequest(
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("expected a positive timeLimit but got " + timeLimit);
     }
+  }
+
+  /** At a tenant that has its database for itself. */
+  public MigrationRequest(
+      TenantId tenant,
+      TenantAddress address,
+      PreparedRelease release,
+      Map<String, String> placeholders,
+      Map<String, String> labels,
+      Epoch epoch,
+      @Nullable RolloutId rollout,
+      AttemptId attempt,
+      Duration timeLimit) {
+    this(tenant, address, release, placeholders, labels, epoch, rollout, attempt, timeLimit, false);
   }
 
   /** All that a script may name: the release's, then the rollout's, then what the tenant is. */

@@ -41,6 +41,7 @@ final class Planning {
     Set<PreparedScript> skipped =
         new Skipping(connection.shared(), tables, request.release(), placeholders)
             .of(state, pending(findings.work()));
+    SharedDatabase shared = new SharedDatabase(connection.shared(), tables, request, placeholders);
     BackfillRequirement requirement = new BackfillRequirement(connection.shared(), tables, request);
     return new Reading.Answered<>(
         new TenantPlan(
@@ -49,7 +50,10 @@ final class Planning {
             pending(findings.work()).stream()
                 .map(script -> planned(script, skipped, runs))
                 .toList(),
-            refusals(findings, requirement.refusal(state, pending(findings.work()), placeholders)),
+            refusals(
+                findings,
+                shared.refusal(state, pending(findings.work())),
+                requirement.refusal(state, pending(findings.work()), placeholders)),
             findings.unknown().stream().map(Planning::entry).toList()));
   }
 
@@ -72,16 +76,21 @@ final class Planning {
   }
 
   private static List<Refusal> refusals(
-      Evaluation.Findings findings, Optional<Outcome.Rejected> unfilled) {
+      Evaluation.Findings findings,
+      Optional<Outcome.Rejected> shared,
+      Optional<Outcome.Rejected> unfilled) {
     List<Refusal> all = new ArrayList<>(refusals(findings));
-    unfilled.ifPresent(refused -> all.add(new Refusal(refused.reason(), refused.message())));
+    shared.ifPresent(refused -> all.add(refusal(refused)));
+    unfilled.ifPresent(refused -> all.add(refusal(refused)));
     return all;
   }
 
+  static Refusal refusal(Outcome.Rejected refused) {
+    return new Refusal(refused.reason(), refused.message());
+  }
+
   static List<Refusal> refusals(Evaluation.Findings findings) {
-    return findings.refusals().stream()
-        .map(refused -> new Refusal(refused.reason(), refused.message()))
-        .toList();
+    return findings.refusals().stream().map(Planning::refusal).toList();
   }
 
   static List<PreparedScript> pending(Verdict work) {

@@ -43,6 +43,7 @@ public final class PreparedRelease {
   private final Compensations compensations;
   private final Map<BackfillName, PreparedBackfill> backfills = new HashMap<>();
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+  private final Map<String, Touching> touching = new ConcurrentHashMap<>();
 
   private PreparedRelease(
       ReleaseBundle bundle, List<PreparedScript> versioned, List<PreparedScript> repeatables) {
@@ -214,6 +215,24 @@ public final class PreparedRelease {
     parsed.put(script.path(), new Parsed(text, now));
     return now;
   }
+
+  /**
+   * A script's statements that may touch what the tenants of a database share; read once as {@link
+   * #parsed} is. What cannot be read, or names an unknown placeholder, is a {@code
+   * FlywayException}.
+   */
+  List<SharedStatement> shared(PreparedScript script, TenantPlaceholders placeholders) {
+    String text = placeholders.text(script);
+    Touching last = touching.get(script.path());
+    if (last != null && last.text().equals(text)) {
+      return last.statements();
+    }
+    List<SharedStatement> now = SharedStatement.of(script, text);
+    touching.put(script.path(), new Touching(text, now));
+    return now;
+  }
+
+  private record Touching(String text, List<SharedStatement> statements) {}
 
   private record Parsed(String text, ParsedScript script) {}
 }

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.answer.Refusal;
 import dev.skein.contracts.answer.RehearsalResult;
 import dev.skein.contracts.answer.RehearsedScript;
 import dev.skein.contracts.answer.ScriptRun;
@@ -52,13 +53,17 @@ final class Rehearsing {
     @Nullable SchemaVersion version =
         new AppliedHistory(state.historyRows()).current().orElse(null);
     Evaluation.Findings findings = Planning.findings(request, placeholders, state);
+    List<Refusal> refusals = new ArrayList<>(Planning.refusals(findings));
+    new SharedDatabase(connection.shared(), tables, request, placeholders)
+        .refusal(state, Planning.pending(findings.work()))
+        .ifPresent(refused -> refusals.add(Planning.refusal(refused)));
     List<PreparedScript> pending =
-        findings.refusals().isEmpty() ? Planning.pending(findings.work()) : List.of();
+        refusals.isEmpty() ? Planning.pending(findings.work()) : List.of();
     return new Reading.Answered<>(
         new TenantRehearsal(
             connection.shared().getMetaData().getDatabaseMajorVersion(),
             version,
-            Planning.refusals(findings),
+            List.copyOf(refusals),
             takenBack(pending, skipped(state, pending), preflight.session())));
   }
 

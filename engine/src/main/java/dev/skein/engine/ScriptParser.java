@@ -71,14 +71,7 @@ final class ScriptParser {
     if (FOREIGN.matcher(script.text()).find() || FOREIGN.matcher(text).find()) {
       return ParsedScript.FOR_FLYWAY;
     }
-    FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
-    @Nullable String settings = script.configuration();
-    ParserSqlScript flyway =
-        new ParserSqlScript(
-            new PostgreSQLParser(configuration, new ParsingContext()),
-            new TextResource(script.path(), text),
-            settings == null ? null : new TextResource(script.path() + ".conf", settings),
-            false);
+    ParserSqlScript flyway = read(script, text);
     if (!flyway.executeInTransaction()) {
       return alone(flyway);
     }
@@ -105,6 +98,25 @@ final class ScriptParser {
     }
     boolean mayChangeRole = ROLE.matcher(text).find();
     return new ParsedScript(true, List.copyOf(statements), mayChangeRole, null);
+  }
+
+  private static ParserSqlScript read(PreparedScript script, String text) {
+    FluentConfiguration configuration = new FluentConfiguration().placeholderReplacement(false);
+    @Nullable String settings = script.configuration();
+    return new ParserSqlScript(
+        new PostgreSQLParser(configuration, new ParsingContext()),
+        new TextResource(script.path(), text),
+        settings == null ? null : new TextResource(script.path() + ".conf", settings),
+        false);
+  }
+
+  /** As Flyway splits it; one that it cannot read is a {@code FlywayException}. */
+  static List<SqlStatement> split(PreparedScript script, String text) {
+    List<SqlStatement> statements = new ArrayList<>();
+    try (SqlStatementIterator iterator = read(script, text).getSqlStatements()) {
+      iterator.forEachRemaining(statements::add);
+    }
+    return statements;
   }
 
   private static ParsedScript alone(ParserSqlScript flyway) {

@@ -154,7 +154,7 @@ class SchemasAgreeWithRecordsTest {
   }
 
   private static String jsonType(Class<?> type) {
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return "boolean";
     }
     return type == int.class || type == long.class || Number.class.isAssignableFrom(type)

@@ -85,7 +85,10 @@ class DispatchRows {
             update tenant set epoch = epoch + 1, status = 'dispatched', rollout = ?,
               revision = revision + 1, updated_at = now()
             where id = any (?)
-            returning *, (select generation from coordinator) as generation
+            returning *, (select generation from coordinator) as generation,
+              exists (select from tenant other where other.shard = tenant.shard
+                 and other.database_name = tenant.database_name
+                 and other.schema_name <> tenant.schema_name) as shares_database
             """,
             (row, _) -> candidate(row, Objects.requireNonNull(numbered.get(row.getString("id")))),
             rollout.value(),
@@ -167,7 +170,8 @@ class DispatchRows {
             new ShardId(row.getString("shard")),
             row.getString("database_name"),
             row.getString("schema_name"),
-            Json.texts(row.getString("labels"))),
+            Json.texts(row.getString("labels")),
+            row.getBoolean("shares_database")),
         numbered.wave(),
         numbered.position(),
         numbered.attempt(),

@@ -84,7 +84,10 @@ class SurveyDispatcher {
                   coalesce((select epoch from raised where raised.id = tenant.id),
                     tenant.epoch + 1) as given,
                   tenant.*, release.digest, release.name, release.head,
-                  (select generation from coordinator) as generation
+                  (select generation from coordinator) as generation,
+                  exists (select from tenant other where other.shard = tenant.shard
+                     and other.database_name = tenant.database_name
+                     and other.schema_name <> tenant.schema_name) as shares_database
                 from asked join survey on survey.id = asked.survey
                   join tenant on tenant.id = asked.tenant
                   left join release on release.digest = survey.release
@@ -105,7 +108,8 @@ class SurveyDispatcher {
             new ShardId(row.getString("shard")),
             row.getString("database_name"),
             row.getString("schema_name"),
-            Json.texts(row.getString("labels")));
+            Json.texts(row.getString("labels")),
+            row.getBoolean("shares_database"));
     AttemptOrder order =
         new AttemptOrder(
             null,

@@ -21,6 +21,7 @@ final class AttemptRequests {
         command.order().epoch(),
         command.order().rollout(),
         command.order().attempt(),
-        command.order().timeLimit());
+        command.order().timeLimit(),
+        command.target().hasNeighbours());
   }
 }
