@@ -7,6 +7,7 @@ import dev.skein.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Many schemas in one database, by the steps that the chapter gives. */
@@ -35,6 +36,15 @@ class SharedDatabaseE2E {
 
   private static String name(String what) {
     return what + "-" + DATABASE;
+  }
+
+  private static String rollout(Command.Run started) {
+    return Pattern.compile("\\br[0-9]+-[a-z0-9]+\\b")
+        .matcher(started.text())
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group();
   }
 
   @Test
@@ -68,16 +78,16 @@ class SharedDatabaseE2E {
     assertThat(Fleet.one(DATABASE, "select count(*) from pg_extension where extname = 'citext'"))
         .isEqualTo("0");
     assertThat(Fleet.one(DATABASE, "select to_regclass('acme.ledger')::text")).isEqualTo("null");
-    done("rollout", "abort", "--reason", "seen");
+    done("rollout", "abort", rollout(refused), "--reason", "seen");
 
-    Path prelude = TestRelease.versions(1).version(2, extension).folder();
+    Path prelude = new TestRelease().file("V1__citext.sql", extension).folder();
     done("publish", prelude.toString(), "--name", name("shared"));
     done(
         "rollout",
         "start",
         name("shared"),
-        "--tenants",
-        DATABASE + "-shared",
+        "--label",
+        "stands-for=database",
         "--wait",
         "--reason",
         "prelude");
