@@ -4,17 +4,15 @@ import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.client.DriftLook;
 import dev.skein.cli.client.DriftOrder;
 import dev.skein.cli.connect.Connection;
+import dev.skein.cli.rollouts.Selection;
 import dev.skein.cli.shell.CommandFailedException;
 import dev.skein.cli.shell.ExitCode;
 import dev.skein.cli.shell.JsonOutput;
 import dev.skein.cli.shell.Shell;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -35,25 +33,7 @@ import picocli.CommandLine.Option;
 public final class DriftCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Option(
-      names = "--tenants",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only these tenants, separated by commas.")
-  private List<String> tenants = new ArrayList<>();
-
-  @Option(
-      names = "--shard",
-      paramLabel = "SHARD",
-      split = ",",
-      description = "Only tenants on these shards.")
-  private List<String> shards = new ArrayList<>();
-
-  @Option(
-      names = "--label",
-      paramLabel = "NAME=VALUE",
-      description = "Only tenants with all of these labels.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  @Mixin private final Selection selection = new Selection();
 
   @Option(names = "--last", description = "What the last look found; asks no tenant.")
   private boolean last;
@@ -64,8 +44,8 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DriftOrder order = new DriftOrder(tenants, shards, labels);
-    if (last && !(tenants.isEmpty() && shards.isEmpty() && labels.isEmpty())) {
+    DriftOrder order = new DriftOrder(selection.tenants(), selection.shards(), selection.labels());
+    if (last && selection.given()) {
       throw CommandFailedException.badInput(
           "expected --last by itself, since it asks nobody, but got a selection too");
     }

@@ -3,18 +3,16 @@ package dev.skein.cli.surveys;
 import dev.skein.cli.client.BaselineOrder;
 import dev.skein.cli.client.CoordinatorClient;
 import dev.skein.cli.connect.Connection;
+import dev.skein.cli.rollouts.Selection;
 import dev.skein.cli.shell.ExitCode;
 import dev.skein.cli.shell.JsonOutput;
 import dev.skein.cli.shell.Shell;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,25 +65,7 @@ final class BaselineCommand implements Callable<Integer> {
     private boolean unchecked;
   }
 
-  @Option(
-      names = "--tenants",
-      paramLabel = "ID",
-      split = ",",
-      description = "Only these tenants, separated by commas.")
-  private List<String> tenants = new ArrayList<>();
-
-  @Option(
-      names = "--shard",
-      paramLabel = "SHARD",
-      split = ",",
-      description = "Only tenants on these shards.")
-  private List<String> shards = new ArrayList<>();
-
-  @Option(
-      names = "--label",
-      paramLabel = "NAME=VALUE",
-      description = "Only tenants with all of these labels.")
-  private Map<String, String> labels = new LinkedHashMap<>();
+  @Mixin private final Selection selection = new Selection();
 
   @Option(
       names = "--reason",
@@ -108,9 +88,9 @@ final class BaselineCommand implements Callable<Integer> {
             version,
             like == null ? reference.fingerprint : like.fingerprint().toString(),
             reference.unchecked,
-            tenants,
-            shards,
-            labels,
+            selection.tenants(),
+            selection.shards(),
+            selection.labels(),
             reason);
     Baselines baselines =
         Baselines.of(Survey.await(shell, client, client.startBaseline(order)), like);
