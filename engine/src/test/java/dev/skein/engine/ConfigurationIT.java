@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses, logins and values that are not as they must be; and nothing secret in any answer. */
 class ConfigurationIT {
@@ -42,6 +44,23 @@ class ConfigurationIT {
               assertThat(failed.message()).contains(words);
             });
     assertThat(outcome.toString()).doesNotContain(CANARY);
+  }
+
+  /** By the server itself, should the worker fall silent in the middle of a transaction. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", Releases.COPY})
+  void the_server_ends_a_session_whose_client_is_silent_or_gone(String copy) throws Exception {
+    tenant.migrate(
+        Releases.release(
+            "V1__seen.sql",
+            copy
+                + "create table seen as select name, setting::int from pg_settings where name in"
+                + " ('idle_in_transaction_session_timeout', 'client_connection_check_interval');"));
+
+    assertThat(tenant.query("select setting from seen order by name"))
+        .containsExactly(
+            Preflight.millis(TestTenant.QUICK.clientConnectionCheck()),
+            Preflight.millis(TestTenant.QUICK.idleInTransaction()));
   }
 
   @Test
