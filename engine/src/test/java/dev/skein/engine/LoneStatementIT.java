@@ -1,11 +1,13 @@
 package dev.skein.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,5 +226,37 @@ class LoneStatementIT {
     }
 
     assertAppliedOnce(release);
+  }
+
+  /** A lock timeout would end it again and again, and leave an INVALID index each time. */
+  @Test
+  void it_waits_for_its_lock_as_long_as_a_statement_may_run() throws Exception {
+    PreparedRelease release =
+        Releases.release(
+            "V1__start.sql",
+            START,
+            "V2__alone.sql",
+            "create index concurrently by_note on ledger (note)",
+            "release.yaml",
+            "timeouts: {statement: 30s, lock: 100ms}");
+    tenant.migrate(Releases.release("V1__start.sql", START));
+    try (Connection holder = tenant.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("insert into ledger values (50)");
+      Running running = Running.start(tenant, release).awaitLock();
+      String since =
+          "select query_start from pg_stat_activity where wait_event_type = 'Lock' and pid = "
+              + running.pid();
+      List<String> began = tenant.query(since);
+
+      await()
+          .during(Duration.ofMillis(600))
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> tenant.query(since).equals(began));
+
+      holder.rollback();
+      assertThat(running.outcome()).isInstanceOf(Outcome.Applied.class);
+    }
   }
 }
