@@ -41,6 +41,7 @@ record CoordinatorPlan(int tenants, int shards) {
     return """
     canary: {percent: 100, failures: 1000000, same-signature: 1000000}
     retry: {attempts: 5, backoff: 50ms..200ms}
+    verify: {fingerprint: off}
     """;
   }
 

@@ -35,18 +35,22 @@ final class FleetPlatform implements AutoCloseable {
   private static final String SHARD = "bench";
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** The engine alone takes none; a canary that is everybody would have one at each tenant. */
+  private static final String NO_FINGERPRINTS = "verify: {fingerprint: off}\n";
+
   /**
    * One wave that holds everybody: how a rollout starts slowly is meant to cost time, and is not
    * what is measured.
    */
   private static final String POLICY =
-      "canary: {percent: 100, failures: 1000000, same-signature: 1000000}\n";
+      "canary: {percent: 100, failures: 1000000, same-signature: 1000000}\n" + NO_FINGERPRINTS;
 
   /** Failures at which the rollout halts that is meant to. */
   private static final int FAILURES = 10;
 
   private static final String HALTING =
-      "canary: {percent: 100, failures: %d, same-signature: 1000000}\n".formatted(FAILURES);
+      "canary: {percent: 100, failures: %d, same-signature: 1000000}\n".formatted(FAILURES)
+          + NO_FINGERPRINTS;
 
   private final Home home;
   private final Platform platform;
