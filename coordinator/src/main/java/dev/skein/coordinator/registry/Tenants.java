@@ -5,6 +5,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.blocks.TenantBlocks;
 import dev.skein.coordinator.outbox.Outbox;
+import dev.skein.coordinator.store.Statistics;
 import dev.skein.coordinator.web.Json;
 import dev.skein.rollout.block.Window;
 import java.sql.ResultSet;
@@ -44,6 +45,7 @@ public class Tenants {
   private final TenantBlocks blocks;
   private final Arrivals arrivals;
   private final Outbox outbox;
+  private final Statistics statistics;
 
   Tenants(
       JdbcClient jdbc,
@@ -51,13 +53,15 @@ public class Tenants {
       Shards shards,
       TenantBlocks blocks,
       Arrivals arrivals,
-      Outbox outbox) {
+      Outbox outbox,
+      Statistics statistics) {
     this.jdbc = jdbc;
     this.batch = batch;
     this.shards = shards;
     this.blocks = blocks;
     this.arrivals = arrivals;
     this.outbox = outbox;
+    this.statistics = statistics;
   }
 
   /** All or nothing. Importing the same list again changes nothing. */
@@ -129,6 +133,7 @@ public class Tenants {
     } catch (DuplicateKeyException e) {
       throw Locations.taken(e);
     }
+    statistics.grew(Statistics.Table.TENANT, created.size());
     List<TenantId> changed = new ArrayList<>();
     created.forEach(target -> changed.add(target.tenant()));
     updated.forEach(target -> changed.add(target.tenant()));

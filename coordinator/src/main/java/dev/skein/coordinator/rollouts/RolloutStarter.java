@@ -13,6 +13,7 @@ import dev.skein.coordinator.blocks.Ruling;
 import dev.skein.coordinator.drift.KnownDrift;
 import dev.skein.coordinator.releases.ReleaseView;
 import dev.skein.coordinator.releases.Releases;
+import dev.skein.coordinator.store.Statistics;
 import dev.skein.coordinator.web.RefusedException;
 import dev.skein.rollout.plan.RolloutPlan;
 import dev.skein.rollout.plan.RolloutPlanner;
@@ -53,6 +54,7 @@ class RolloutStarter {
   private final Requirements requirements;
   private final Audit audit;
   private final KnownDrift drift;
+  private final Statistics statistics;
   private final SecureRandom random = new SecureRandom();
 
   RolloutStarter(
@@ -69,7 +71,8 @@ class RolloutStarter {
       Announcements announcements,
       Requirements requirements,
       Audit audit,
-      KnownDrift drift) {
+      KnownDrift drift,
+      Statistics statistics) {
     this.releases = releases;
     this.targets = targets;
     this.rollouts = rollouts;
@@ -84,6 +87,7 @@ class RolloutStarter {
     this.requirements = requirements;
     this.audit = audit;
     this.drift = drift;
+    this.statistics = statistics;
   }
 
   @Transactional
@@ -119,6 +123,7 @@ class RolloutStarter {
     rollouts.insert(started, number, plan.targetDigest());
     joins.aim(started.id(), request, ids);
     slots.insert(started.id(), planned(plan, aimed));
+    statistics.grew(Statistics.Table.ROLLOUT_TENANT, aimed.size());
     rollbacks.remember(started.id(), ids);
     if (request.supersede()) {
       supersession.takeOver(started, ids, act);
