@@ -6,18 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
-import dev.skein.contracts.report.RejectionReason;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,37 +120,6 @@ class LockIT {
               });
     }
     assertThat(tenant.exists("flyway_schema_history")).isFalse();
-  }
-
-  @Test
-  void eight_attempts_at_once_run_each_version_once() throws Exception {
-    PreparedRelease release = Releases.ledger(5);
-
-    List<Outcome> outcomes = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Outcome>> running =
-          IntStream.rangeClosed(1, 8)
-              .mapToObj(epoch -> threads.submit(() -> tenant.migrate(release, epoch)))
-              .toList();
-      for (Future<Outcome> one : running) {
-        outcomes.add(one.get(60, TimeUnit.SECONDS));
-      }
-    }
-
-    assertThat(tenant.ledger()).containsExactly("1", "2", "3", "4", "5");
-    assertThat(tenant.receipts()).containsExactly("1", "2", "3", "4", "5");
-    // None says so where a higher epoch ended it between its COMMIT and its last look.
-    assertThat(outcomes).filteredOn(Outcome.Applied.class::isInstance).hasSizeLessThan(2);
-    assertThat(outcomes)
-        .allMatch(
-            outcome ->
-                outcome instanceof Outcome.Applied
-                    // Ended by one of a higher epoch, which found it at work.
-                    || (outcome instanceof Outcome.Failed failed
-                        && failed.failure() == FailureKind.TRANSIENT)
-                    || outcome instanceof Outcome.AlreadyCurrent
-                    || (outcome instanceof Outcome.Rejected rejected
-                        && rejected.reason() == RejectionReason.STALE_EPOCH));
   }
 
   @Test
@@ -296,27 +260,5 @@ class LockIT {
 
   private static String tryLock() {
     return "pg_try_advisory_lock(%d)".formatted(new TenantTables("public").lockKey());
-  }
-
-  @Test
-  void sixty_four_schemas_of_one_database_are_migrated_side_by_side() throws Exception {
-    for (int i = 0; i < 64; i++) {
-      tenant.execute("create schema s" + i);
-    }
-    PreparedRelease release = Releases.ledger(3);
-    List<CompletableFuture<Outcome>> running = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 64; i++) {
-        TestTenant there = tenant.inSchema("s" + i);
-        running.add(CompletableFuture.supplyAsync(() -> there.migrate(release), threads));
-      }
-      for (CompletableFuture<Outcome> one : running) {
-        assertThat(one.get(120, TimeUnit.SECONDS)).isInstanceOf(Outcome.Applied.class);
-      }
-    }
-    for (int i = 0; i < 64; i++) {
-      assertThat(tenant.query("select version from s%d.ledger order by 1".formatted(i)))
-          .containsExactly("1", "2", "3");
-    }
   }
 }

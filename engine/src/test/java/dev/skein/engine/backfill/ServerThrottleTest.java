@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,6 +61,7 @@ class ServerThrottleTest {
     ServerThrottle throttle = new ServerThrottle(3, Long.MAX_VALUE);
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch together = new CountDownLatch(3);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> tenants = new ArrayList<>();
       for (int tenant = 0; tenant < 20; tenant++) {
@@ -69,7 +71,8 @@ class ServerThrottleTest {
                   for (int batch = 0; batch < 20; batch++) {
                     try (ServerThrottle.Share share = throttle.take()) {
                       most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                      Thread.sleep(1);
+                      together.countDown();
+                      together.await();
                       running.decrementAndGet();
                       share.spent(10);
                     }
