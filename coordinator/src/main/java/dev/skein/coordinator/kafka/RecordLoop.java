@@ -13,7 +13,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads topics in batches on a thread of its own: a batch is handled, then its offsets are
@@ -21,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
  * since a batch costs nearly the same for one record as for twenty. When handling fails the client
  * is thrown away and made anew after a pause, so the batch comes again; handlers must bear that.
  */
-public abstract class RecordLoop implements SmartLifecycle {
+public abstract class RecordLoop extends Background {
   private static final Logger LOG = LoggerFactory.getLogger(RecordLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MILLIS = 1000;
@@ -29,17 +28,14 @@ public abstract class RecordLoop implements SmartLifecycle {
   /** With the outbox's own turn well below the 200 ms within which a halt should be felt. */
   private static final Duration TURN = Duration.ofMillis(80);
 
-  private final String name;
   private final List<String> topics;
   private final Supplier<Consumer<String, byte[]>> clients;
   private final Pace pace = new Pace(TURN);
-  private volatile boolean running;
   private volatile @Nullable Consumer<String, byte[]> client;
-  private volatile @Nullable Thread thread;
 
   protected RecordLoop(
       String name, List<String> topics, Supplier<Consumer<String, byte[]>> clients) {
-    this.name = name;
+    super(name);
     this.topics = topics;
     this.clients = clients;
   }
@@ -51,32 +47,20 @@ public abstract class RecordLoop implements SmartLifecycle {
   protected void readToEnd(Collection<Integer> partitions) {}
 
   @Override
-  public void start() {
-    running = true;
-    thread = Thread.ofPlatform().name(name).start(this::run);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
+  protected void wake() {
     Consumer<String, byte[]> polling = client;
     if (polling != null) {
       polling.wakeup();
     }
-    Threads.join(thread);
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
-    while (running) {
+  protected void run() {
+    while (isRunning()) {
       try (Consumer<String, byte[]> consumer = clients.get()) {
         client = consumer;
         consumer.subscribe(topics);
-        while (running) {
+        while (isRunning()) {
           ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
           if (!records.isEmpty()) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
@@ -93,12 +77,12 @@ public abstract class RecordLoop implements SmartLifecycle {
                   .toList());
         }
       } catch (WakeupException e) {
-        LOG.debug("{} stops", name);
+        LOG.debug("{} stops", name());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        running = false;
+        quit();
       } catch (RuntimeException e) {
-        LOG.warn("{} failed and starts again: {}", name, e.toString(), e);
+        LOG.warn("{} failed and starts again: {}", name(), e.toString(), e);
         pause();
       }
     }
@@ -109,7 +93,7 @@ public abstract class RecordLoop implements SmartLifecycle {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      running = false;
+      quit();
     }
   }
 }

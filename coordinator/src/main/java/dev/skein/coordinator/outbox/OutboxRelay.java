@@ -1,8 +1,8 @@
 package dev.skein.coordinator.outbox;
 
+import dev.skein.coordinator.kafka.Background;
 import dev.skein.coordinator.kafka.KafkaClients;
 import dev.skein.coordinator.kafka.Pace;
-import dev.skein.coordinator.kafka.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +14,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * only when the broker has it, so that a crash between both sends it twice, never not at all.
  */
 @Component
-class OutboxRelay implements SmartLifecycle {
+class OutboxRelay extends Background {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration TURN = Duration.ofMillis(40);
@@ -39,8 +37,6 @@ class OutboxRelay implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final KafkaClients clients;
   private final Pace pace = new Pace(TURN);
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
 
   OutboxRelay(
       OutboxRows rows,
@@ -48,6 +44,7 @@ class OutboxRelay implements SmartLifecycle {
       OutboxSignal signal,
       TransactionTemplate transactions,
       KafkaClients clients) {
+    super("outbox-relay");
     this.rows = rows;
     this.states = states;
     this.signal = signal;
@@ -56,26 +53,14 @@ class OutboxRelay implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
+  protected void wake() {
     signal.wake();
-    Threads.join(thread);
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
+  protected void run() {
     try (Producer<String, byte[]> producer = clients.producer()) {
-      while (running) {
+      while (isRunning()) {
         try {
           pace.begin();
           Integer sent = transactions.execute(_ -> pass(producer));

@@ -3,16 +3,14 @@ package dev.skein.coordinator.rollouts;
 import dev.skein.contracts.id.RolloutId;
 import dev.skein.contracts.id.TenantId;
 import dev.skein.coordinator.CoordinatorProperties;
-import dev.skein.coordinator.kafka.Threads;
+import dev.skein.coordinator.kafka.Background;
 import dev.skein.rollout.rules.AttemptEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +19,7 @@ import org.springframework.stereotype.Component;
  * room at a shard. And at once where a step left more to send.
  */
 @Component
-class RolloutTicker implements SmartLifecycle {
+class RolloutTicker extends Background {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutTicker.class);
   private static final int BATCH = 1000;
 
@@ -30,8 +28,6 @@ class RolloutTicker implements SmartLifecycle {
   private final JdbcTemplate jdbc;
   private final DispatchSignal signal;
   private final CoordinatorProperties properties;
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
 
   RolloutTicker(
       RolloutRows rollouts,
@@ -39,6 +35,7 @@ class RolloutTicker implements SmartLifecycle {
       JdbcTemplate jdbc,
       DispatchSignal signal,
       CoordinatorProperties properties) {
+    super("rollout-ticker");
     this.rollouts = rollouts;
     this.steps = steps;
     this.jdbc = jdbc;
@@ -47,25 +44,13 @@ class RolloutTicker implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("rollout-ticker").start(this::run);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
+  protected void wake() {
     signal.wake();
-    Threads.join(thread);
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
-    while (running) {
+  protected void run() {
+    while (isRunning()) {
       try {
         tick();
       } catch (RuntimeException e) {

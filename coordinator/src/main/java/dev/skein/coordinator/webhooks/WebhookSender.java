@@ -2,7 +2,7 @@ package dev.skein.coordinator.webhooks;
 
 import dev.skein.coordinator.audit.Act;
 import dev.skein.coordinator.audit.Audit;
-import dev.skein.coordinator.kafka.Threads;
+import dev.skein.coordinator.kafka.Background;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,10 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * try begins: a sender that dies leaves a claim that lapses, and its message goes out once more.
  */
 @Component
-class WebhookSender implements SmartLifecycle {
+class WebhookSender extends Background {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PRUNE = Duration.ofHours(1);
@@ -38,8 +36,6 @@ class WebhookSender implements SmartLifecycle {
   private final TransactionTemplate transactions;
   private final Audit audit;
   private final Semaphore places = new Semaphore(AT_ONCE);
-  private volatile boolean running;
-  private volatile @Nullable Thread thread;
 
   WebhookSender(
       DeliveryRows deliveries,
@@ -49,6 +45,7 @@ class WebhookSender implements SmartLifecycle {
       WebhookProperties properties,
       TransactionTemplate transactions,
       Audit audit) {
+    super("webhook-sender");
     this.deliveries = deliveries;
     this.webhooks = webhooks;
     this.postman = postman;
@@ -59,28 +56,16 @@ class WebhookSender implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
-    thread = Thread.ofPlatform().name("webhook-sender").start(this::run);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
+  protected void wake() {
     signal.wake();
-    Threads.join(thread);
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void run() {
+  protected void run() {
     long pruned = System.nanoTime() - PRUNE.toNanos();
     ExecutorService tries = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      while (running) {
+      while (isRunning()) {
         if (!look(tries)) {
           signal.await(LOOK);
         }
