@@ -3,8 +3,8 @@ package dev.skein.engine;
 import dev.skein.engine.Applier.ApplyException;
 import dev.skein.engine.Applier.Order;
 import dev.skein.engine.ApplySteps.ReadScript;
-import dev.skein.engine.Pipeline.Answer;
 import dev.skein.engine.Pipeline.Replies;
+import dev.skein.engine.Pipeline.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,6 +74,7 @@ final class PlainApplier {
               order.request(),
               order.session());
       int next = rank;
+      int last = rank + scripts.size() - 1;
       for (ReadScript read : scripts) {
         PreparedScript script = read.script();
         add(statements.isEmpty() ? ours.enter() : ours.context(), new Place(script, null, false));
@@ -85,9 +86,13 @@ final class PlainApplier {
         }
         int checksum = order.placeholders().checksum(script);
         String mode = read.skipped() ? ReceiptRow.SKIPPED : ReceiptRow.EXECUTED;
-        add(ours.record(script, next++, checksum, mode), new Place(script, null, true));
+        add(
+            next == last
+                ? ours.recordLast(script, next, checksum, mode)
+                : ours.record(script, next, checksum, mode),
+            new Place(script, null, true));
+        next++;
       }
-      add(ours.regainLock(), new Place(scripts.getLast().script(), null, false));
     }
 
     private void add(NativeQuery query, Place place) {
@@ -102,14 +107,11 @@ final class PlainApplier {
         guard.failing(failed.script(), replies.error());
         throw replies.error();
       }
-      Pipeline.Row entered = replies.answers().get(ENTER).rows().getFirst();
+      Row entered = replies.answers().get(ENTER).rows().getFirst();
       guard.entered(entered.isTrue(0), entered.isTrue(2));
       for (int i = 0; i < places.size(); i++) {
         if (places.get(i).records()) {
-          Answer answer = replies.answers().get(i);
-          String transaction = answer.rows().getFirst().text(0);
-          guard.recorded(
-              places.get(i).script(), String.valueOf(transaction).equals(entered.text(1)));
+          guard.recorded(places.get(i).script(), replies.answers().get(i).rows(), entered.text(1));
         }
       }
     }

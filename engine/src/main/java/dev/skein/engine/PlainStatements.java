@@ -120,6 +120,22 @@ final class PlainStatements {
 
   /** After each script: its row in Flyway's history, and the receipt; answers the transaction. */
   NativeQuery record(PreparedScript script, int rank, int checksum, String mode) {
+    return record(script, rank, checksum, mode, "pg_current_xact_id()::text");
+  }
+
+  /**
+   * The same, last in a transaction: and the session's lock as it was, which a script may have
+   * freed; the transaction-level lock spans the gap.
+   */
+  NativeQuery recordLast(PreparedScript script, int rank, int checksum, String mode) {
+    String answer =
+        "pg_current_xact_id()::text, pg_advisory_unlock_all(), pg_advisory_lock(%d)"
+            .formatted(tables.lockKey());
+    return record(script, rank, checksum, mode, answer);
+  }
+
+  private NativeQuery record(
+      PreparedScript script, int rank, int checksum, String mode, String answer) {
     @Nullable SchemaVersion version = script.version();
     @Nullable RolloutId rollout = request.rollout();
     String versionText = Literal.of(version == null ? null : version.value());
@@ -135,7 +151,7 @@ final class PlainStatements {
         insert into %7$s (version, script, sha256, release_digest, release_name, rollout,
                           attempt, epoch, mode)
           values (%3$s, %8$s, '%9$s', %10$s, %11$s, %12$s, %13$s, %14$d, '%15$s')
-          returning pg_current_xact_id()::text\
+          returning %16$s\
         """
             .formatted(
                 tables.history(),
@@ -152,15 +168,7 @@ final class PlainStatements {
                 Literal.of(rollout == null ? null : rollout.value()),
                 Literal.of(request.attempt().value()),
                 request.epoch().toLong(),
-                mode));
-  }
-
-  /**
-   * Last in a transaction: the session's lock as it was, which a script may have freed; the
-   * transaction-level lock spans the gap.
-   */
-  NativeQuery regainLock() {
-    return Pipeline.single(
-        "select pg_advisory_unlock_all(), pg_advisory_lock(%d)".formatted(tables.lockKey()));
+                mode,
+                answer));
   }
 }

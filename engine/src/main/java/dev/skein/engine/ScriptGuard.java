@@ -4,6 +4,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.RejectionReason;
+import dev.skein.engine.Pipeline.Row;
 import dev.skein.release.bundle.ReleaseSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -133,9 +134,17 @@ final class ScriptGuard {
     }
   }
 
-  /** Call in the transaction of plain scripts, for each. */
-  void recorded(PreparedScript script, boolean sameTransaction) {
-    if (!sameTransaction) {
+  /**
+   * Call in the transaction of plain scripts, for each.
+   *
+   * @param record what was answered to it; empty where the receipt was not taken
+   * @param transaction the one that the scripts began in
+   */
+  void recorded(PreparedScript script, List<Row> record, @Nullable String transaction) {
+    if (record.isEmpty()) {
+      throw refuse(untaken(script));
+    }
+    if (!Objects.equals(record.getFirst().text(0), transaction)) {
       throw refuse(transactionEnded(script));
     }
     uncommitted.add(script);
@@ -245,6 +254,15 @@ final class ScriptGuard {
         FailureKind.TRANSIENT,
         script,
         "another migration took this tenant's lock; try again when it is done",
+        false);
+  }
+
+  private Outcome untaken(PreparedScript script) {
+    return failed(
+        FailureKind.FAILURE,
+        script,
+        "expected the tenant to take the receipt but it did not; look for a trigger on"
+            + " skein_receipt",
         false);
   }
 

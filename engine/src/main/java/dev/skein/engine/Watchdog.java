@@ -2,24 +2,40 @@ package dev.skein.engine;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an attempt to its time limit: at the limit it cancels the statement that runs, and after
- * the grace it cuts the connection. One virtual thread; {@link #close()} ends it.
+ * the grace it cuts the connection; {@link #close()} ends it. Attempts rarely come to their limit,
+ * so one clock is set for all of them, and only one that rings has a thread of its own.
  */
 final class Watchdog implements AutoCloseable {
+  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+
   private final Duration grace;
   private final long deadline;
-  private final Thread thread;
+  private final Future<?> alarm;
   private volatile @Nullable TenantConnection watched;
   private volatile boolean expired;
+  private boolean closed;
+  private @Nullable Thread ending;
 
   Watchdog(Duration limit, Duration grace) {
     this.grace = grace;
-    this.deadline = System.nanoTime() + saturatedNanos(limit);
-    this.thread = Thread.ofVirtual().name("skein-watchdog").unstarted(this::run);
-    thread.start();
+    long nanos = saturatedNanos(limit);
+    this.deadline = System.nanoTime() + nanos;
+    this.alarm = CLOCK.schedule(this::ring, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static ScheduledThreadPoolExecutor clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("skein-watchdog").factory());
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
   }
 
   private static long saturatedNanos(Duration limit) {
@@ -44,17 +60,24 @@ final class Watchdog implements AutoCloseable {
     return Duration.ofNanos(deadline - System.nanoTime());
   }
 
-  private void run() {
+  /** On the clock's thread, which must not wait for a server. */
+  private synchronized void ring() {
+    expired = true;
+    if (!closed) {
+      ending = Thread.ofVirtual().name("skein-watchdog-ending").start(this::end);
+    }
+  }
+
+  private void end() {
+    TenantConnection connection = watched;
+    if (connection == null) {
+      return;
+    }
     try {
-      Thread.sleep(left());
-      expired = true;
-      TenantConnection connection = watched;
-      if (connection != null) {
-        cancel(connection);
-        Thread.sleep(grace);
-        if (connection.equals(watched)) {
-          connection.abort();
-        }
+      cancel(connection);
+      Thread.sleep(grace);
+      if (connection.equals(watched)) {
+        connection.abort();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,7 +96,11 @@ final class Watchdog implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    thread.interrupt();
+  public synchronized void close() {
+    closed = true;
+    alarm.cancel(false);
+    if (ending != null) {
+      ending.interrupt();
+    }
   }
 }

@@ -192,4 +192,30 @@ class FenceAndReceiptIT {
               assertThat(failed.message()).startsWith("verification: V1__ledger.sql");
             });
   }
+
+  @Test
+  void a_script_whose_receipt_the_tenant_swallows_is_rolled_back() throws Exception {
+    tenant.migrate(Releases.release("V1__ledger.sql", Releases.LEDGER));
+    tenant.execute(
+        """
+        create function swallow() returns trigger language plpgsql as
+          $$ begin return null; end $$;
+        create trigger swallow before insert on skein_receipt
+          for each row execute function swallow();
+        """);
+
+    assertThat(
+            tenant.migrate(
+                Releases.release(
+                    "V1__ledger.sql", Releases.LEDGER, "V2__one.sql", "create table one ();")))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.failure()).isEqualTo(FailureKind.FAILURE);
+              assertThat(failed.script()).isEqualTo("V2__one.sql");
+              assertThat(failed.message()).startsWith("expected the tenant to take the receipt");
+              assertThat(failed.partial()).isFalse();
+            });
+    assertThat(tenant.query("select to_regclass('one')::text")).containsExactly((String) null);
+  }
 }

@@ -27,7 +27,7 @@ public final class ShardQueue {
   ShardQueue(ShardProperties shard, AttemptRunner runner) {
     this.shard = shard;
     this.runner = runner;
-    this.attempts = new Lane("queue-" + shard.id(), shard.budget(), this::runOne);
+    this.attempts = new Lane("attempts-" + shard.id(), shard.budget(), this::runOne);
     this.backfills =
         new Lane("backfills-" + shard.id(), shard.backfillShare().atOnce(), this::runOne);
   }
