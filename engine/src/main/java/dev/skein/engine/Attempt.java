@@ -20,8 +20,7 @@ final class Attempt {
   private final Watchdog watchdog;
   private final AttemptProgress progress;
   private final Failures failures;
-  private final BackupStep backup;
-  private final FingerprintStep fingerprints;
+  private final AttemptSteps steps;
 
   Attempt(
       EngineSettings settings,
@@ -37,8 +36,11 @@ final class Attempt {
     this.watchdog = watchdog;
     this.progress = new AttemptProgress(request, listener);
     this.failures = new Failures(request);
-    this.backup = new BackupStep(hook, request, progress, failures, watchdog);
-    this.fingerprints = new FingerprintStep(fingerprint, request, progress);
+    this.steps =
+        new AttemptSteps(
+            new ReplicaStep(new ReplicaLag(request.replicaLag()), settings, progress, watchdog),
+            new FingerprintStep(fingerprint, request, progress),
+            new BackupStep(hook, request, progress, failures, watchdog));
   }
 
   Outcome run() {
@@ -87,7 +89,7 @@ final class Attempt {
 
   private AttemptSession session(TenantConnection connection) {
     return new AttemptSession(
-        settings, request, connection, applier, watchdog, progress, failures, backup, fingerprints);
+        settings, request, connection, applier, watchdog, progress, failures, steps);
   }
 
   /** What the watchdog's own cancel or cut looks like is called by its name. */

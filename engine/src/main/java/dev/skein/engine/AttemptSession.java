@@ -1,6 +1,5 @@
 package dev.skein.engine;
 
-import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
 import dev.skein.engine.Applier.ApplyException;
 import java.sql.SQLException;
@@ -27,8 +26,8 @@ final class AttemptSession {
   private final Watchdog watchdog;
   private final AttemptProgress progress;
   private final Failures failures;
-  private final BackupStep backup;
-  private final FingerprintStep fingerprints;
+  private final AttemptFailures failed;
+  private final AttemptSteps steps;
   private final TenantPlaceholders placeholders;
   private @Nullable ScriptGuard guard;
   private boolean failedTogether;
@@ -42,8 +41,7 @@ final class AttemptSession {
       Watchdog watchdog,
       AttemptProgress progress,
       Failures failures,
-      BackupStep backup,
-      FingerprintStep fingerprints) {
+      AttemptSteps steps) {
     this.settings = settings;
     this.request = request;
     this.connection = connection;
@@ -55,8 +53,8 @@ final class AttemptSession {
     this.watchdog = watchdog;
     this.progress = progress;
     this.failures = failures;
-    this.backup = backup;
-    this.fingerprints = fingerprints;
+    this.failed = new AttemptFailures(connection, failures, progress);
+    this.steps = steps;
     this.placeholders =
         new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
   }
@@ -66,7 +64,7 @@ final class AttemptSession {
       progress.connected(connection.backendPid());
       return rounds();
     } catch (SQLException e) {
-      return failed(e);
+      return failed.of(e);
     }
   }
 
@@ -171,7 +169,7 @@ final class AttemptSession {
           if (!progress.executed().isEmpty()) {
             yield applied();
           }
-          fingerprints.after(connection.shared());
+          steps.after(connection.shared());
           yield new Outcome.AlreadyCurrent(progress.reached());
         }
         case Verdict.Pending pending -> {
@@ -181,13 +179,12 @@ final class AttemptSession {
           if (premature.isPresent()) {
             yield premature.get();
           }
-          fingerprints.before(connection.shared(), pending.from());
-          Optional<Outcome> unsaved = backup.take(connection.shared());
-          yield unsaved.isPresent() ? unsaved.get() : apply(state.get(), pending);
+          Optional<Outcome> unready = steps.before(connection.shared(), pending.from());
+          yield unready.isPresent() ? unready.get() : apply(state.get(), pending);
         }
       };
     } catch (SQLException e) {
-      return failed(e);
+      return failed.of(e);
     } catch (FlywayException e) {
       // A repeatable script names a placeholder that nobody gave.
       return failures.statement(
@@ -225,7 +222,7 @@ final class AttemptSession {
       return verified();
     } catch (ApplyException e) {
       failedTogether = failedTogether(e);
-      return failed(around, e);
+      return failed.of(e, around);
     }
   }
 
@@ -256,41 +253,6 @@ final class AttemptSession {
     return !oneByOne && (state.isEmpty() || request.release().settings().group());
   }
 
-  private Outcome failed(ScriptGuard around, ApplyException error) {
-    Optional<Outcome> refusal = around.refusal();
-    String script = around.current() == null ? null : around.current().path();
-    if (connection.lost() && refusal.isEmpty()) {
-      return failures.lost(error.sql(), script, progress.reached(), around.isHalfWay());
-    }
-    settleQuietly(around);
-    return refusal.orElseGet(
-        () ->
-            failures.statement(
-                error.sql(),
-                script,
-                error.line(),
-                String.valueOf(error.getMessage()),
-                progress.reached(),
-                around.isHalfWay()));
-  }
-
-  /** The history is there already; a receipt that is missing too must not hide what failed. */
-  private void settleQuietly(ScriptGuard around) {
-    try {
-      if (!connection.lost()) {
-        around.settle();
-      }
-    } catch (SQLException e) {
-      // Told by what failed first.
-    }
-  }
-
-  private Outcome failed(SQLException error) {
-    return connection.lost()
-        ? failures.lost(error, null, progress.reached(), false)
-        : failures.statement(error, null, null, "the statement failed", progress.reached(), false);
-  }
-
   /** Nothing is claimed that a fresh look does not confirm. */
   private Outcome verified() throws SQLException {
     Optional<String> wrong =
@@ -299,21 +261,11 @@ final class AttemptSession {
             placeholders,
             preflight.written(progress.firstRank(), request.attempt()),
             progress.executed());
-    return wrong.isPresent()
-        ? new Outcome.Failed(
-            FailureKind.FAILURE,
-            null,
-            null,
-            null,
-            null,
-            "verification: " + wrong.get(),
-            progress.reached(),
-            false)
-        : applied();
+    return wrong.isPresent() ? failed.unverified(wrong.get()) : applied();
   }
 
   private Outcome applied() {
-    fingerprints.after(connection.shared());
+    steps.after(connection.shared());
     return new Outcome.Applied(progress.from(), progress.reached(), progress.executed().size());
   }
 }

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.contracts.report.Outcome;
 import dev.skein.engine.Pipeline.Answer;
 import dev.skein.engine.Pipeline.Row;
 import dev.skein.engine.backfill.BatchSizing;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One batch: the fence, the statement and how far it came, in one short transaction. */
@@ -17,6 +19,7 @@ final class BackfillBatch {
   private final PreparedBackfill prepared;
   private final TenantSession session;
   private final BackfillStatements statements;
+  private final ReplicaLag replicas;
 
   BackfillBatch(
       TenantConnection connection,
@@ -29,6 +32,7 @@ final class BackfillBatch {
     this.prepared = prepared;
     this.session = session;
     this.statements = statements;
+    this.replicas = new ReplicaLag(request.replicaLag());
   }
 
   /** What became of it; all but the first left nothing behind. */
@@ -38,6 +42,9 @@ final class BackfillBatch {
 
     /** A migration is under way: later. */
     record Busy() implements End {}
+
+    /** Replicas are behind, or it cannot be seen whether they are. */
+    record Held(Outcome.Failed by) implements End {}
 
     /** Another attempt has taken the backfill over. */
     record Overtaken() implements End {}
@@ -52,6 +59,10 @@ final class BackfillBatch {
   /** Throws where the connection is lost, or cannot be used. */
   End run(BackfillRow before) throws SQLException {
     Connection shared = connection.shared();
+    Optional<Outcome.Failed> objection = replicas.objection(shared, null);
+    if (objection.isPresent()) {
+      return new End.Held(objection.get());
+    }
     shared.setAutoCommit(false);
     End end = null;
     try {

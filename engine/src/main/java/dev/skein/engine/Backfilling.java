@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one backfill on one tenant, batch after batch, until nothing is left or it is to stop. */
 final class Backfilling {
   /** How often in a row a lock timeout, a deadlock or a serialization failure is tried. */
   private static final int TRIES = 5;
 
+  private static final Logger log = LoggerFactory.getLogger(Backfilling.class);
   private static final String CANCELLED = "57014";
 
   private final TenantConnection connection;
@@ -36,6 +39,7 @@ final class Backfilling {
   private final Preflight preflight;
   private final long deadline;
   private int failures;
+  private boolean held;
 
   Backfilling(
       TenantConnection connection,
@@ -145,6 +149,14 @@ final class Backfilling {
               return answer(row);
             }
           }
+          case End.Held(Outcome.Failed why) -> {
+            if (why.failure() != FailureKind.TRANSIENT) {
+              return new Reading.Unanswered<>(why);
+            }
+            if (!waitsForReplicas(why)) {
+              return answer(row);
+            }
+          }
           case End.Overtaken _ -> {
             return new Reading.Unanswered<>(overtaken());
           }
@@ -167,6 +179,19 @@ final class Backfilling {
       Thread.currentThread().interrupt();
       return answer(row);
     }
+  }
+
+  /** How long nobody knows: at the end of its time the run ends as others do, to go on later. */
+  private boolean waitsForReplicas(Outcome.Failed why) {
+    if (!held) {
+      held = true;
+      log.atInfo()
+          .addKeyValue("tenant", request.tenant())
+          .addKeyValue("backfill", backfill.name())
+          .addKeyValue("why", why.message())
+          .log("a backfill waits for its server's replicas");
+    }
+    return Backoff.sleep(Backoff.ceiling(settings.lockRetry(), 1));
   }
 
   /** With what a batch that failed is tried again; empty where that is of no use. */

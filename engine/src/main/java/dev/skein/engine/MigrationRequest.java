@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollout null where no rollout asked
  * @param timeLimit for the whole attempt, from the call on; positive
  * @param sharesDatabase whether other tenants have their schemas in the same database
+ * @param replicaLag how far physical replicas of the server may be behind before scripts begin, and
+ *     between the batches of a backfill; positive, or null where nobody minds
  */
 public record MigrationRequest(
     TenantId tenant,
@@ -28,7 +30,8 @@ public record MigrationRequest(
     @Nullable RolloutId rollout,
     AttemptId attempt,
     Duration timeLimit,
-    boolean sharesDatabase) {
+    boolean sharesDatabase,
+    @Nullable Duration replicaLag) {
 
   public MigrationRequest {
     placeholders = Map.copyOf(placeholders);
@@ -36,9 +39,12 @@ public record MigrationRequest(
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("expected a positive timeLimit but got " + timeLimit);
     }
+    if (replicaLag != null && !replicaLag.isPositive()) {
+      throw new IllegalArgumentException("expected a positive replicaLag but got " + replicaLag);
+    }
   }
 
-  /** At a tenant that has its database for itself. */
+  /** At a tenant that has its database for itself, on a server whose replicas nobody minds. */
   public MigrationRequest(
       TenantId tenant,
       TenantAddress address,
@@ -49,7 +55,18 @@ public record MigrationRequest(
       @Nullable RolloutId rollout,
       AttemptId attempt,
       Duration timeLimit) {
-    this(tenant, address, release, placeholders, labels, epoch, rollout, attempt, timeLimit, false);
+    this(
+        tenant,
+        address,
+        release,
+        placeholders,
+        labels,
+        epoch,
+        rollout,
+        attempt,
+        timeLimit,
+        false,
+        null);
   }
 
   /** All that a script may name: the release's, then the rollout's, then what the tenant is. */

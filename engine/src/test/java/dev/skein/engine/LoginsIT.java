@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.testkit.TestPostgres;
+import dev.skein.testkit.TestReplica;
+import dev.skein.testkit.TestReplica.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -67,7 +71,7 @@ class LoginsIT {
         .load()
         .migrate();
     List<String> blocks = sql();
-    assertThat(blocks).hasSize(4);
+    assertThat(blocks).hasSize(5);
     for (String block : tier == Tier.A_SHARD ? blocks.subList(0, 2) : blocks.subList(3, 4)) {
       tenant.execute(filled(block));
     }
@@ -185,6 +189,51 @@ class LoginsIT {
         .isInstanceOfSatisfying(
             Outcome.Failed.class, failed -> assertThat(failed.sqlState()).isEqualTo("42501"));
     assertThat(tenant.query("select count(*) from accounts")).containsExactly("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void howFarReplicasAreBehindIsSeenWithTheGrantAndNotWithout(Tier tier) throws Exception {
+    arrange(tier);
+    try (TestReplica _ =
+        new TestReplica(TestPostgres.shared(), "seen-by-" + login, Replay.KEEPS_UP)) {
+      assertThat(migrateBehindAtMost(Duration.ofMinutes(1)))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.failure()).isEqualTo(FailureKind.CONFIGURATION);
+                assertThat(failed.message())
+                    .isEqualTo(
+                        ("expected to see how far replicas are behind, as the shard's replica-lag"
+                             + " asks, but the login may not: grant pg_read_all_stats to %s, then"
+                             + " retry")
+                            .formatted(login));
+              });
+      assertThat(tenant.exists("more")).isFalse();
+
+      tenant.execute(filled(sql().getLast()));
+
+      assertThat(migrateBehindAtMost(Duration.ofMinutes(1))).isInstanceOf(Outcome.Applied.class);
+    }
+  }
+
+  private Outcome migrateBehindAtMost(Duration replicaLag) {
+    MigrationRequest plain =
+        request(tenant.database(), release("V2__more.sql", "create table more (id int);\n"), 1);
+    return TestTenant.ENGINE.migrate(
+        new MigrationRequest(
+            plain.tenant(),
+            plain.address(),
+            plain.release(),
+            plain.placeholders(),
+            plain.labels(),
+            plain.epoch(),
+            plain.rollout(),
+            plain.attempt(),
+            plain.timeLimit(),
+            false,
+            replicaLag),
+        MigrationListener.none());
   }
 
   @Test

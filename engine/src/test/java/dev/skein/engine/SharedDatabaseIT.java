@@ -44,7 +44,8 @@ class SharedDatabaseIT {
         plain.rollout(),
         plain.attempt(),
         plain.timeLimit(),
-        true);
+        true,
+        null);
   }
 
   private Outcome migrate(PreparedRelease release, Map<String, String> labels) {

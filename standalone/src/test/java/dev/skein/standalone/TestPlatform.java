@@ -56,6 +56,15 @@ final class TestPlatform {
                       2,
                       null),
                   new ShardConfig(
+                      "replicated",
+                      TestPostgres.shared().url(),
+                      "canary",
+                      CANARY_PASSWORD,
+                      null,
+                      2,
+                      null,
+                      Duration.ofMillis(500)),
+                  new ShardConfig(
                       "saved",
                       TestPostgres.shared().url(),
                       "canary",

@@ -8,6 +8,7 @@ import dev.skein.engine.backup.BackupCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency attempts at once on this shard, all its workers together; 1 to 1,000
  * @param backup takes the backups that a rollout may ask for, or null where it cannot have any
  * @param backfills null as what is usual
+ * @param replicaLag how far the server's physical replicas may be behind before a tenant's scripts
+ *     begin, and between the batches of a backfill; above 0, or null where nobody is to ask
  */
 public record ShardProperties(
     String id,
@@ -31,7 +34,8 @@ public record ShardProperties(
     @Nullable Path passwordFile,
     @Nullable Integer concurrency,
     @Nullable BackupCommand backup,
-    @Nullable BackfillShare backfills) {
+    @Nullable BackfillShare backfills,
+    @Nullable Duration replicaLag) {
   private static final int USUAL = 8;
   private static final String TENANT = "{tenant}";
 
@@ -47,6 +51,10 @@ public record ShardProperties(
       throw new IllegalArgumentException(
           "expected a concurrency from 1 to 1000 for shard %s but got %d"
               .formatted(id, concurrency));
+    }
+    if (replicaLag != null && !replicaLag.isPositive()) {
+      throw new IllegalArgumentException(
+          "expected a replica-lag above 0 for shard %s but got %s".formatted(id, replicaLag));
     }
     if (username.contains(TENANT)
         && (passwordFile == null || !passwordFile.toString().contains(TENANT))) {

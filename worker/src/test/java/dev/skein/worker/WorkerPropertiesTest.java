@@ -19,7 +19,7 @@ class WorkerPropertiesTest {
 
   private static ShardProperties shard(
       String id, String url, @Nullable String password, @Nullable Path file, int concurrency) {
-    return new ShardProperties(id, url, "skein", password, file, concurrency, null, null);
+    return new ShardProperties(id, url, "skein", password, file, concurrency, null, null, null);
   }
 
   private static WorkerProperties worker(List<ShardProperties> shards) {
@@ -72,7 +72,15 @@ class WorkerPropertiesTest {
   void aLoginATenantHasItsNameAndItsPasswordFile() {
     ShardProperties shard =
         new ShardProperties(
-            "eu-1", URL, "skein_{tenant}", null, Path.of("/run/secrets/{tenant}"), 4, null, null);
+            "eu-1",
+            URL,
+            "skein_{tenant}",
+            null,
+            Path.of("/run/secrets/{tenant}"),
+            4,
+            null,
+            null,
+            null);
 
     assertThat(shard.address(target("acme")).username()).isEqualTo("skein_acme");
     assertThatThrownBy(() -> shard.address(target("a".repeat(60))))
@@ -80,11 +88,22 @@ class WorkerPropertiesTest {
     assertThatThrownBy(
             () ->
                 new ShardProperties(
-                    "eu-1", URL, "skein_{tenant}", null, Path.of("/run/one"), 4, null, null))
+                    "eu-1", URL, "skein_{tenant}", null, Path.of("/run/one"), 4, null, null, null))
         .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
     assertThatThrownBy(
-            () -> new ShardProperties("eu-1", URL, "skein_{tenant}", "p", null, 4, null, null))
+            () ->
+                new ShardProperties("eu-1", URL, "skein_{tenant}", "p", null, 4, null, null, null))
         .hasMessageContaining("expected a password-file with {tenant} for shard eu-1");
+  }
+
+  @Test
+  void aReplicaLagIsAbove0OrNotThere() {
+    ShardProperties plain = shard("eu-1", URL, "p", null, 4);
+    assertThat(plain.replicaLag()).isNull();
+    assertThatThrownBy(
+            () ->
+                new ShardProperties("eu-1", URL, "skein", "p", null, 4, null, null, Duration.ZERO))
+        .hasMessage("expected a replica-lag above 0 for shard eu-1 but got PT0S");
   }
 
   private static TenantTarget target(String tenant) {

@@ -120,6 +120,9 @@ public final class Platform implements AutoCloseable {
       if (shard.passwordFile() != null) {
         map.put(prefix + "password-file", shard.passwordFile().toString());
       }
+      if (shard.replicaLag() != null) {
+        map.put(prefix + "replica-lag", shard.replicaLag().toMillis() + "ms");
+      }
       if (shard.backup() != null) {
         map.putAll(backupSettings(prefix + "backup.", shard.backup()));
       }

@@ -2,6 +2,7 @@ package dev.skein.standalone.platform;
 
 import dev.skein.engine.backup.BackupCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password or null when a file holds it
  * @param backup takes the backups that a rollout may ask for, or null
+ * @param replicaLag how far replicas may be behind before scripts begin, or null
  */
 public record ShardConfig(
     String id,
@@ -17,9 +19,22 @@ public record ShardConfig(
     @Nullable String password,
     @Nullable Path passwordFile,
     int concurrency,
-    @Nullable BackupCommand backup) {
+    @Nullable BackupCommand backup,
+    @Nullable Duration replicaLag) {
   /** Attempts at once on a shard that says nothing of it. */
   public static final int USUAL_CONCURRENCY = 8;
+
+  /** One whose replicas nobody minds. */
+  public ShardConfig(
+      String id,
+      String url,
+      String username,
+      @Nullable String password,
+      @Nullable Path passwordFile,
+      int concurrency,
+      @Nullable BackupCommand backup) {
+    this(id, url, username, password, passwordFile, concurrency, backup, null);
+  }
 
   /** Never the URL nor the password. */
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code skein.yaml}: the shards that a standalone platform serves. */
 public final class SkeinYaml {
@@ -48,7 +49,15 @@ public final class SkeinYaml {
 
   private static ShardConfig shard(YamlNode node, Map<String, String> environment) {
     node.rejectUnknownKeys(
-        Set.of("id", "url", "username", "password", "password-file", "concurrency", "backup"));
+        Set.of(
+            "id",
+            "url",
+            "username",
+            "password",
+            "password-file",
+            "concurrency",
+            "backup",
+            "replica-lag"));
     Optional<YamlNode> password = node.optional("password");
     Optional<YamlNode> file = node.optional("password-file");
     if (password.isPresent() == file.isPresent()) {
@@ -67,7 +76,8 @@ public final class SkeinYaml {
         node.optional("concurrency")
             .map(value -> (int) value.integer(1, MOST))
             .orElse(ShardConfig.USUAL_CONCURRENCY),
-        node.optional("backup").map(SkeinYaml::backup).orElse(null));
+        node.optional("backup").map(SkeinYaml::backup).orElse(null),
+        positive(node, "replica-lag"));
   }
 
   private static BackupCommand backup(YamlNode node) {
@@ -77,16 +87,20 @@ public final class SkeinYaml {
     if (words.isEmpty() || words.getFirst().isBlank()) {
       throw command.expected("a program and its arguments, like [/etc/skein/backup.sh]");
     }
-    Duration timeout = node.optional("timeout").map(YamlNode::duration).orElse(null);
-    if (timeout != null && !timeout.isPositive()) {
-      throw node.required("timeout").expected("a duration above 0");
-    }
     return new BackupCommand(
         words,
-        timeout,
+        positive(node, "timeout"),
         node.optional("environment")
             .map(names -> names.list().stream().map(YamlNode::text).toList())
             .orElse(null));
+  }
+
+  private static @Nullable Duration positive(YamlNode node, String key) {
+    Duration duration = node.optional(key).map(YamlNode::duration).orElse(null);
+    if (duration != null && !duration.isPositive()) {
+      throw node.required(key).expected("a duration above 0");
+    }
+    return duration;
   }
 
   private static String filled(YamlNode node, Map<String, String> environment) {

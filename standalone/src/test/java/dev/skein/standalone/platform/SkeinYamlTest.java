@@ -58,6 +58,19 @@ class SkeinYamlTest {
         .hasMessageContaining("line 7: expected a program and its arguments");
   }
 
+  @Test
+  void aShardMayMindItsReplicas() {
+    assertThat(first(GOOD).replicaLag()).isNull();
+    assertThat(first(GOOD + "    replica-lag: 30s\n").replicaLag())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThatThrownBy(() -> first(GOOD + "    replica-lag: 0s\n"))
+        .hasMessageContaining("line 6: expected a duration above 0");
+  }
+
+  private static ShardConfig first(String text) {
+    return SkeinYaml.shards("skein.yaml", text, Map.of("EU1_PASSWORD", "p")).getFirst();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -22,6 +22,7 @@ final class AttemptRequests {
         command.order().rollout(),
         command.order().attempt(),
         command.order().timeLimit(),
-        command.target().hasNeighbours());
+        command.target().hasNeighbours(),
+        shard.replicaLag());
   }
 }
