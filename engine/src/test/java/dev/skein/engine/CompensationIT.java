@@ -230,35 +230,6 @@ class CompensationIT {
   }
 
   @Test
-  void an_index_that_was_cut_off_half_way_is_dropped_and_one_that_was_built_is_taken_back()
-      throws Exception {
-    ReleaseBundle old = Releases.bundle("V1__step_1.sql", BEFORE[1]);
-    ReleaseBundle indexed =
-        Releases.bundle(
-            "V1__step_1.sql", BEFORE[1],
-            "V2__i.sql", "create unique index concurrently i on accounts (balance);",
-            "U2__i.sql", "drop index concurrently i;");
-    PreparedRelease back = back(indexed, old, false);
-    for (boolean built : new boolean[] {false, true}) {
-      TestTenant cutOff = PostgresServer.get().newDatabase();
-      cutOff.migrate(PreparedRelease.of(old));
-      cutOff.execute("update skein_fence set running = 'V2__i.sql'");
-      cutOff.execute("create unique index i on accounts (balance)");
-      if (!built) {
-        cutOff.execute(
-            "update pg_index set indisvalid = false where indexrelid = 'public.i'::regclass");
-      }
-
-      assertThat(cutOff.migrate(back, 2)).isInstanceOf(Outcome.Applied.class);
-
-      assertThat(cutOff.exists("i")).isFalse();
-      assertThat(cutOff.query("select mode from skein_receipt where version = '2'"))
-          .containsExactly(built ? "executed" : "skipped");
-      cutOff.stockFlyway(back).validate();
-    }
-  }
-
-  @Test
   void the_plan_says_what_is_skipped_and_a_rehearsal_passes_it_over() throws Exception {
     tenant.migrate(FIRST);
     TenantReader reader = new TenantReader(TestTenant.QUICK);

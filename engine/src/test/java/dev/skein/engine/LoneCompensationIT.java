@@ -57,6 +57,30 @@ class LoneCompensationIT {
   }
 
   @Test
+  void an_index_that_was_cut_off_half_way_is_dropped_and_one_that_was_built_is_taken_back()
+      throws Exception {
+    PreparedRelease back =
+        back("create unique index concurrently i on event_old (at);", "drop index concurrently i;");
+    for (boolean built : new boolean[] {false, true}) {
+      TestTenant cutOff = PostgresServer.get().newDatabase();
+      cutOff.migrate(PreparedRelease.of(BEFORE));
+      cutOff.execute("update skein_fence set running = 'V2__alone.sql'");
+      cutOff.execute("create unique index i on event_old (at)");
+      if (!built) {
+        cutOff.execute(
+            "update pg_index set indisvalid = false where indexrelid = 'public.i'::regclass");
+      }
+
+      assertThat(cutOff.migrate(back, 2)).isInstanceOf(Outcome.Applied.class);
+
+      assertThat(cutOff.exists("i")).isFalse();
+      assertThat(cutOff.query("select mode from skein_receipt where version = '2'"))
+          .containsExactly(built ? "executed" : "skipped");
+      cutOff.stockFlyway(back).validate();
+    }
+  }
+
+  @Test
   void a_detach_that_was_begun_is_finished_and_taken_back() throws Exception {
     String detach = "alter table event detach partition event_old concurrently";
     cutOff(detach, "select from event");
