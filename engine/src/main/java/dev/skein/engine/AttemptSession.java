@@ -255,13 +255,17 @@ final class AttemptSession {
 
   /** Nothing is claimed that a fresh look does not confirm. */
   private Outcome verified() throws SQLException {
-    Optional<String> wrong =
-        Verification.of(
-            request.release(),
-            placeholders,
-            preflight.written(progress.firstRank(), request.attempt()),
-            progress.executed());
+    int rank = progress.firstRank();
+    int scripts = progress.executed().size();
+    Optional<String> wrong = wrong(preflight.writtenLast(rank, request.attempt(), scripts));
+    if (wrong.isPresent()) {
+      wrong = wrong(preflight.written(rank, request.attempt()));
+    }
     return wrong.isPresent() ? failed.unverified(wrong.get()) : applied();
+  }
+
+  private Optional<String> wrong(Preflight.Written written) {
+    return Verification.of(request.release(), placeholders, written, progress.executed());
   }
 
   private Outcome applied() {

@@ -106,20 +106,33 @@ final class Preflight {
    * @param rank the first that was free in the history before it
    */
   Written written(int rank, AttemptId attempt) throws SQLException {
+    return written(rank, attempt, "where attempt = " + Literal.of(attempt.value()));
+  }
+
+  /**
+   * What an attempt left behind at the end of its tables, where it is unless another came between.
+   * A tenant may have thousands of receipts, none of which is read for this.
+   *
+   * @param receipts how many to look at
+   */
+  Written writtenLast(int rank, AttemptId attempt, int receipts) throws SQLException {
+    return written(rank, attempt, "order by id desc limit " + receipts);
+  }
+
+  private Written written(int rank, AttemptId attempt, String receipts) throws SQLException {
     List<Answer> answers =
         Pipeline.all(
             connection,
             List.of(
                 Pipeline.single(history("where \"installed_rank\" >= " + rank)),
                 Pipeline.single(
-                    """
-                    select script, sha256 from %s
-                      where attempt = %s and mode in ('executed', 'skipped')\
-                    """
-                        .formatted(tables.receipt(), Literal.of(attempt.value())))));
+                    "select script, sha256, attempt, mode from %s %s"
+                        .formatted(tables.receipt(), receipts))));
     return new Written(
         HistoryRow.read(answers.get(0).rows()),
         answers.get(1).rows().stream()
+            .filter(row -> text(row, 2).equals(attempt.value()))
+            .filter(row -> ReceiptRow.OF_SCRIPTS.contains(text(row, 3)))
             .map(row -> new ReceiptRow(text(row, 0), text(row, 1)))
             .toList());
   }

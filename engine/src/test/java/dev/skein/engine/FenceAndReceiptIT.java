@@ -218,4 +218,27 @@ class FenceAndReceiptIT {
             });
     assertThat(tenant.query("select to_regclass('one')::text")).containsExactly((String) null);
   }
+
+  @Test
+  void a_success_is_seen_behind_the_receipts_of_others() throws Exception {
+    tenant.migrate(Releases.release("V1__ledger.sql", Releases.LEDGER));
+    tenant.execute(
+        """
+        create function another() returns trigger language plpgsql as $$
+          begin
+            insert into skein_receipt (script, sha256, release_digest, release_name, attempt,
+                                       epoch, mode)
+              values ('other', '', '', '', 'other', 1, 'executed');
+            return new;
+          end $$;
+        create trigger another after insert on skein_receipt
+          for each row when (new.attempt <> 'other') execute function another();
+        """);
+
+    assertThat(
+            tenant.migrate(
+                Releases.release(
+                    "V1__ledger.sql", Releases.LEDGER, "V2__one.sql", "create table one ();")))
+        .isInstanceOf(Outcome.Applied.class);
+  }
 }
