@@ -27,7 +27,7 @@ final class Markdown {
     return "%d tenants (history: at least %d), %s, %s, medians of %d interleaved rounds of about %d s, %d migrations."
         .formatted(
             plan.tenants(),
-            plan.historyTenants(plan.threads().getFirst()),
+            plan.threads().stream().mapToInt(plan::historyTenants).min().orElseThrow(),
             report.layout(),
             atATime,
             plan.rounds(),
