@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -19,38 +18,14 @@ import java.util.function.Consumer;
 final class Concurrently {
   private Concurrently() {}
 
-  /** On threads of the operating system. */
   static <T> void inPool(int threads, List<T> tenants, Consumer<T> work) {
     inPool(threads, tenants, List.of(work), (tenant, turn) -> turn.accept(tenant));
   }
 
+  /** On threads of the operating system, as the worker has it too. */
   static <T, U> void inPool(int threads, List<T> tenants, List<U> turns, BiConsumer<T, U> work) {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       run(pool, tenants, turns, work);
-    }
-  }
-
-  /** On a virtual thread each, as the worker has it. */
-  static <T> void onVirtualThreads(int permits, List<T> tenants, Consumer<T> work) {
-    onVirtualThreads(permits, tenants, List.of(work), (tenant, turn) -> turn.accept(tenant));
-  }
-
-  static <T, U> void onVirtualThreads(
-      int permits, List<T> tenants, List<U> turns, BiConsumer<T, U> work) {
-    Semaphore semaphore = new Semaphore(permits, true);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      run(
-          threads,
-          tenants,
-          turns,
-          (tenant, turn) -> {
-            semaphore.acquireUninterruptibly();
-            try {
-              work.accept(tenant, turn);
-            } finally {
-              semaphore.release();
-            }
-          });
     }
   }
 

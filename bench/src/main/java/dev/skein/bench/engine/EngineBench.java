@@ -29,8 +29,13 @@ final class EngineBench {
         plan.threads().stream()
             .flatMap(threads -> contenders.stream().map(it -> new Entrant(it, threads)))
             .toList();
-    this.progress =
-        new Progress(progress, BenchCase.values().length * entrants.size() * (plan.rounds() + 1));
+    this.progress = new Progress(progress, steps(entrants, plan));
+  }
+
+  private static int steps(List<Entrant> entrants, EnginePlan plan) {
+    int warmUps =
+        Math.toIntExact(entrants.stream().filter(it -> !it.contender().aProcessEach()).count());
+    return BenchCase.values().length * (entrants.size() * plan.rounds() + warmUps);
   }
 
   /** The floor first. */

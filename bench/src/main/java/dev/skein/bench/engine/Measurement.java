@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One case: every entrant warms up, then some rounds, in each of which every entrant has its turn.
- * How much an entrant does in a round follows from the rate at which it warmed up, and stays.
+ * One case: every entrant that can be warm warms up, then some rounds, in each of which every
+ * entrant has its turn. How much an entrant does in a round follows from the rate at which it
+ * warmed up, and stays.
  */
 final class Measurement {
   private final BenchServer server;
@@ -32,7 +33,7 @@ final class Measurement {
 
   List<Result> run() throws IOException {
     for (Entrant entrant : entrants) {
-      turns.put(entrant, warmUp(entrant));
+      turns.put(entrant, entrant.contender().aProcessEach() ? 1 : warmUp(entrant));
     }
     Rates rates = new Rates();
     for (int round = 1; round <= plan.rounds(); round++) {
@@ -62,9 +63,9 @@ final class Measurement {
       best = Math.max(best, load.turns() / seconds);
       left = plan.warmUp() - warmed.merge(entrant.contender(), seconds, Double::sum);
       next = (int) Math.ceil(best * left);
-    } while (left > 0 && !entrant.contender().aProcessEach());
+    } while (left > 0);
     tell("warm-up", entrant, best);
-    return entrant.contender().aProcessEach() ? 1 : (int) Math.ceil(best * plan.seconds());
+    return (int) Math.ceil(best * plan.seconds());
   }
 
   private double seconds(Entrant entrant, Load load) {

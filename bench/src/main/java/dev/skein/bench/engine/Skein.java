@@ -43,7 +43,7 @@ final class Skein implements Contender {
 
   @Override
   public void migrate(List<Location> tenants, List<Goal> goals, int threads) {
-    Concurrently.onVirtualThreads(threads, tenants, goals, this::migrate);
+    Concurrently.inPool(threads, tenants, goals, this::migrate);
   }
 
   void migrate(Location tenant, Goal goal) {

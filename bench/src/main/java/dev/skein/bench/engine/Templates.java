@@ -32,7 +32,7 @@ final class Templates {
     String database = template("head", schemas, goal.to());
     List<Location> tenants =
         schemas.stream().map(schema -> new Location(database, schema)).toList();
-    Concurrently.onVirtualThreads(MAKERS, tenants, tenant -> skein.migrate(tenant, goal));
+    Concurrently.inPool(MAKERS, tenants, tenant -> skein.migrate(tenant, goal));
     run(database, "vacuum analyze");
     return database;
   }

@@ -9,31 +9,14 @@ import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ConcurrentlyTest {
-  /** Both kinds of threads keep the same promises. */
-  enum Kind {
-    POOL,
-    VIRTUAL;
-
-    void run(
-        int threads, List<String> tenants, List<Integer> turns, BiConsumer<String, Integer> work) {
-      switch (this) {
-        case POOL -> Concurrently.inPool(threads, tenants, turns, work);
-        case VIRTUAL -> Concurrently.onVirtualThreads(threads, tenants, turns, work);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void everyTenantTakesEveryTurnInOrder(Kind kind) {
+  @Test
+  void everyTenantTakesEveryTurnInOrder() {
     List<String> done = Collections.synchronizedList(new ArrayList<>());
-    kind.run(3, List.of("a", "b", "c", "d"), List.of(1, 2, 3), (it, turn) -> done.add(it + turn));
+    Concurrently.inPool(
+        3, List.of("a", "b", "c", "d"), List.of(1, 2, 3), (it, turn) -> done.add(it + turn));
     assertThat(done).hasSize(12);
     for (String tenant : List.of("a", "b", "c", "d")) {
       assertThat(done.stream().filter(it -> it.startsWith(tenant)))
@@ -49,13 +32,12 @@ class ConcurrentlyTest {
     assertThat(done.subList(2, 4)).containsExactlyInAnyOrder("a2", "b2");
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void asManyAtATimeAsToldAndNoMore(Kind kind) {
+  @Test
+  void asManyAtATimeAsToldAndNoMore() {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CyclicBarrier pair = new CyclicBarrier(2);
-    kind.run(
+    Concurrently.inPool(
         2,
         List.of("a", "b", "c", "d"),
         List.of(1, 2, 3),
@@ -75,13 +57,12 @@ class ConcurrentlyTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theFirstFailureEndsTheRest(Kind kind) {
+  @Test
+  void theFirstFailureEndsTheRest() {
     List<String> done = Collections.synchronizedList(new ArrayList<>());
     assertThatThrownBy(
             () ->
-                kind.run(
+                Concurrently.inPool(
                     1,
                     List.of("a", "b"),
                     List.of(1, 2, 3),
