@@ -59,7 +59,8 @@ final class Skein implements Contender {
                 null,
                 AttemptId.random(),
                 TIME_LIMIT,
-                tenant.sharesDatabase()),
+                tenant.sharesDatabase(),
+                null),
             MigrationListener.none());
     boolean done =
         goal.pending().isEmpty()
