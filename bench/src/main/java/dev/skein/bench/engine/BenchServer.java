@@ -52,7 +52,7 @@ final class BenchServer implements AutoCloseable {
   /** Somebody's; nothing but databases of the run's own prefix is touched. */
   static BenchServer given(ServerLogin login) throws IOException {
     // Also refuses a URL with user or password in it.
-    login.tenant("postgres");
+    login.tenant(Location.of("postgres"));
     Databases databases = new Databases(login);
     Path folder = Files.createTempDirectory("skein-bench-");
     return opened(new BenchServer(login, databases, folder, databases::dropAll));
@@ -92,7 +92,7 @@ final class BenchServer implements AutoCloseable {
   /** Refuses a server that cannot take the run, before anything is made on it. */
   void requireRoomFor(EnginePlan plan) {
     // Flyway takes two connections a tenant by default; one more makes databases.
-    int needed = 2 * plan.threads() + 1;
+    int needed = 2 * plan.mostThreads() + 1;
     try (Connection connection = login.connect();
         Statement statement = connection.createStatement();
         var row =
@@ -117,7 +117,7 @@ final class BenchServer implements AutoCloseable {
       }
       if (row.getInt(2) < needed) {
         throw CommandFailedException.badInput(
-            "expected room for %d connections but the server has %d left; next: fewer --threads"
+            "expected room for %d connections but the server has %d left; next: fewer tenants at a time"
                 .formatted(needed, row.getInt(2)));
       }
     } catch (SQLException e) {

@@ -1,61 +1,77 @@
 package dev.skein.bench.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Does the same to many databases, so many at a time; the first failure ends the rest. */
+/**
+ * Does the same to many tenants, so many at a time; the first failure ends the rest. With several
+ * turns a tenant takes one after the other, each time from the end of the line, so that nobody
+ * waits until all have had theirs.
+ */
 final class Concurrently {
   private Concurrently() {}
 
-  /** On threads of the operating system. */
-  static void inPool(int threads, List<String> databases, Consumer<String> work) {
+  static <T> void inPool(int threads, List<T> tenants, Consumer<T> work) {
+    inPool(threads, tenants, List.of(work), (tenant, turn) -> turn.accept(tenant));
+  }
+
+  /** On threads of the operating system, as the worker has it too. */
+  static <T, U> void inPool(int threads, List<T> tenants, List<U> turns, BiConsumer<T, U> work) {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      run(pool, databases, work);
+      run(pool, tenants, turns, work);
     }
   }
 
-  /** On a virtual thread each, as the worker has it. */
-  static void onVirtualThreads(int permits, List<String> databases, Consumer<String> work) {
-    Semaphore semaphore = new Semaphore(permits);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      run(
-          threads,
-          databases,
-          database -> {
-            semaphore.acquireUninterruptibly();
-            try {
-              work.accept(database);
-            } finally {
-              semaphore.release();
-            }
-          });
-    }
-  }
-
-  private static void run(ExecutorService executor, List<String> databases, Consumer<String> work) {
-    List<Future<?>> all = new ArrayList<>();
-    databases.forEach(database -> all.add(executor.submit(() -> work.accept(database))));
+  private static <T, U> void run(
+      ExecutorService executor, List<T> tenants, List<U> turns, BiConsumer<T, U> work) {
+    AtomicBoolean over = new AtomicBoolean();
+    // Nobody takes a second turn while others still stand up for their first.
+    CompletableFuture<Void> start = new CompletableFuture<>();
+    CompletableFuture<?>[] all =
+        tenants.stream()
+            .map(tenant -> inTurn(start, executor, tenant, turns, work, over))
+            .toArray(CompletableFuture<?>[]::new);
+    start.complete(null);
     try {
-      for (Future<?> one : all) {
-        one.get();
-      }
+      CompletableFuture.allOf(all).get();
     } catch (ExecutionException e) {
-      all.forEach(one -> one.cancel(false));
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      all.forEach(one -> one.cancel(true));
+      over.set(true);
+      executor.shutdownNow();
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     }
+  }
+
+  private static <T, U> CompletableFuture<Void> inTurn(
+      CompletableFuture<Void> start,
+      ExecutorService executor,
+      T tenant,
+      List<U> turns,
+      BiConsumer<T, U> work,
+      AtomicBoolean over) {
+    CompletableFuture<Void> line = start;
+    for (U turn : turns) {
+      line =
+          line.thenRunAsync(
+              () -> {
+                if (!over.get()) {
+                  work.accept(tenant, turn);
+                }
+              },
+              executor);
+    }
+    return line.whenComplete((_, failure) -> over.compareAndSet(false, failure != null));
   }
 }

@@ -7,14 +7,20 @@ interface Contender {
   /** As it stands in the results. */
   String name();
 
-  /** Brings all of them to the goal, so many at a time, or fails. */
-  void migrate(List<String> databases, Goal goal, int threads);
+  /**
+   * Brings all of them to each of the goals in turn, so many at a time, or fails. A tenant that has
+   * reached one goal waits at the end of the line for the next.
+   */
+  void migrate(List<Location> tenants, List<Goal> goals, int threads);
 
-  /** How many tenants it takes at most; a rate needs no more. */
-  default int most() {
-    return Integer.MAX_VALUE;
+  /**
+   * Whether a process of its own serves each tenant. That is slow and never gets warm, so that few
+   * tenants tell the rate as well as many.
+   */
+  default boolean aProcessEach() {
+    return false;
   }
 
-  /** SQL for the versions that a tenant has by this contender's own book-keeping. */
-  String versions();
+  /** SQL for the versions that a tenant of that schema has by this contender's own book-keeping. */
+  String versions(String schema);
 }

@@ -56,7 +56,9 @@ final class Databases {
   }
 
   void drop(List<String> databases) {
-    databases.forEach(
+    Concurrently.inPool(
+        MAKERS,
+        databases,
         database -> run("drop database if exists %s with (force)".formatted(database)));
   }
 

@@ -36,8 +36,7 @@ final class FleetBench {
     this.databases = server.databases();
     this.plan = plan;
     this.progress = progress;
-    this.releases =
-        new Releases(GeneratedHistory.versions(plan.history(), plan.rounds() + 1), server.folder());
+    this.releases = new Releases(plan.history(), server.folder());
     this.engine = new Skein(server.login());
     this.verification = new Verification(server.login());
   }
@@ -49,7 +48,7 @@ final class FleetBench {
     String template =
         new Templates(server.login(), databases, engine)
             .withoutStamp(releases.goal(0, plan.history()));
-    List<String> alone = databases.copies("alone", plan.tenants(), template);
+    List<Location> alone = locations(databases.copies("alone", plan.tenants(), template));
     List<String> fleet = databases.copies("fleet", plan.tenants(), template);
     List<Double> engineRates = new ArrayList<>();
     List<Double> fleetRates = new ArrayList<>();
@@ -66,7 +65,7 @@ final class FleetBench {
         Took took = platform.rollOut(goal.folder(), "bench-" + goal.to(), plan.tenants());
         double fleetRate = plan.tenants() / (took.whole().toNanos() / 1e9);
         verification.require(engine, alone, goal);
-        verification.require(engine, fleet, goal);
+        verification.require(engine, locations(fleet), goal);
         say(
             "%s: engine %s tenants/s, platform %s tenants/s, first start after %d ms"
                 .formatted(
@@ -98,10 +97,14 @@ final class FleetBench {
     return halt;
   }
 
-  private double alone(List<String> tenants, Goal goal) {
+  private static List<Location> locations(List<String> databases) {
+    return databases.stream().map(Location::of).toList();
+  }
+
+  private double alone(List<Location> tenants, Goal goal) {
     server.settle();
     long start = System.nanoTime();
-    engine.migrate(tenants, goal, plan.threads());
+    engine.migrate(tenants, List.of(goal), plan.threads());
     return tenants.size() / ((System.nanoTime() - start) / 1e9);
   }
 

@@ -10,9 +10,6 @@ import java.util.List;
  * version row each, COMMIT. No lock, no check, no look at what is there.
  */
 final class Floor implements Contender {
-  /** Outside the tenant's schema, which tools expect to be empty at first. */
-  static final String TABLE = "skein_bench.version";
-
   private final ServerLogin login;
 
   Floor(ServerLogin login) {
@@ -24,21 +21,26 @@ final class Floor implements Contender {
     return "floor";
   }
 
-  @Override
-  public String versions() {
-    return "select version from " + TABLE;
+  /** Outside the tenant's schema, which tools expect to be empty at first. */
+  static String table(String schema) {
+    return "skein_bench.version_" + schema;
   }
 
   @Override
-  public void migrate(List<String> databases, Goal goal, int threads) {
-    Concurrently.inPool(threads, databases, database -> migrate(database, goal));
+  public String versions(String schema) {
+    return "select version from " + table(schema);
   }
 
-  private void migrate(String database, Goal goal) {
-    try (Connection connection = login.connect(database);
+  @Override
+  public void migrate(List<Location> tenants, List<Goal> goals, int threads) {
+    Concurrently.inPool(threads, tenants, goals, this::migrate);
+  }
+
+  private void migrate(Location tenant, Goal goal) {
+    try (Connection connection = login.connect(tenant);
         Statement statement = connection.createStatement()) {
       if (goal.pending().isEmpty()) {
-        read(statement);
+        read(statement, versions(tenant.schema()));
         return;
       }
       connection.setAutoCommit(false);
@@ -47,17 +49,18 @@ final class Floor implements Contender {
         for (String sql : script.statements()) {
           statement.addBatch(sql);
         }
-        statement.addBatch("insert into %s values (%d)".formatted(TABLE, script.version()));
+        statement.addBatch(
+            "insert into %s values (%d)".formatted(table(tenant.schema()), script.version()));
       }
       statement.executeBatch();
       connection.commit();
     } catch (SQLException e) {
-      throw ServerTrouble.of("floor on " + database, e);
+      throw ServerTrouble.of("floor on " + tenant, e);
     }
   }
 
-  private void read(Statement statement) throws SQLException {
-    try (var rows = statement.executeQuery(versions())) {
+  private static void read(Statement statement, String sql) throws SQLException {
+    try (var rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         rows.getInt(1);
       }

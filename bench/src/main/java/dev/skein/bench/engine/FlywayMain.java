@@ -6,11 +6,12 @@ import org.flywaydb.core.Flyway;
 final class FlywayMain {
   private FlywayMain() {}
 
-  /** URL, user and folder; the password comes by the environment. */
+  /** URL, user, folder and schema; the password comes by the environment. */
   public static void main(String[] args) {
     Flyway.configure()
         .dataSource(args[0], args[1], System.getenv(ProcessLoop.PASSWORD))
         .locations("filesystem:" + args[2])
+        .defaultSchema(args[3])
         .load()
         .migrate();
   }

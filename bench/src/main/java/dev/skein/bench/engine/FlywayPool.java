@@ -5,13 +5,10 @@ import dev.skein.cli.shell.ExitCode;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** What applications write themselves: Flyway's API with its defaults, in a thread pool. */
 final class FlywayPool implements Contender {
-  static final String VERSIONS =
-      "select version::int from public.flyway_schema_history"
-          + " where success and version is not null";
-
   private final ServerLogin login;
 
   FlywayPool(ServerLogin login) {
@@ -24,25 +21,34 @@ final class FlywayPool implements Contender {
   }
 
   @Override
-  public String versions() {
-    return VERSIONS;
+  public String versions(String schema) {
+    return historyVersions(schema);
+  }
+
+  /** Whoever keeps Flyway's history has them there. */
+  static String historyVersions(String schema) {
+    return "select version::int from %s.flyway_schema_history where success and version is not null"
+        .formatted(schema);
   }
 
   @Override
-  public void migrate(List<String> databases, Goal goal, int threads) {
-    Concurrently.inPool(threads, databases, database -> migrate(database, goal));
+  public void migrate(List<Location> tenants, List<Goal> goals, int threads) {
+    Concurrently.inPool(threads, tenants, goals, this::migrate);
   }
 
-  private void migrate(String database, Goal goal) {
+  private void migrate(Location tenant, Goal goal) {
     try {
-      Flyway.configure()
-          .dataSource(login.url(database), login.username(), login.password())
-          .locations("filesystem:" + goal.folder())
-          .load()
-          .migrate();
+      FluentConfiguration flyway =
+          Flyway.configure()
+              .dataSource(login.url(tenant.database()), login.username(), login.password())
+              .locations("filesystem:" + goal.folder());
+      if (tenant.sharesDatabase()) {
+        flyway.defaultSchema(tenant.schema());
+      }
+      flyway.load().migrate();
     } catch (FlywayException e) {
       throw new CommandFailedException(
-          ExitCode.ROLLOUT_FAILED, List.of("flyway-pool on %s: %s".formatted(database, e)));
+          ExitCode.ROLLOUT_FAILED, List.of("flyway-pool on %s: %s".formatted(tenant, e)));
     }
   }
 }

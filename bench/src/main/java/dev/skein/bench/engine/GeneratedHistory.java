@@ -34,13 +34,13 @@ final class GeneratedHistory {
   }
 
   /**
-   * Versions 1 to {@code count}, then {@code more} that are alike, so that rounds that take one
-   * each can be compared.
+   * Versions 1 to {@code count}, then {@code more} that are alike, so that passes that take one
+   * each can be compared, however many there are.
    */
   static List<Script> versions(int count, int more) {
     return Stream.concat(
             versions(count).stream(),
-            IntStream.rangeClosed(count + 1, count + more).mapToObj(GeneratedHistory::alike))
+            IntStream.rangeClosed(1, more).mapToObj(number -> alike(count, number)))
         .toList();
   }
 
@@ -67,18 +67,24 @@ final class GeneratedHistory {
     };
   }
 
-  private static Script alike(int version) {
+  /**
+   * Each refers to the history's tables in turn, and changes the table that came before its own.
+   */
+  private static Script alike(int history, int number) {
+    int tables = Math.ceilDiv(history, STEPS);
+    int version = history + number;
+    String before = number == 1 ? table(0) : "feature_" + (version - 1);
     String sql =
         """
         create table feature_%1$d (
           id bigint generated always as identity primary key,
-          owner_id bigint not null references account_1 (id),
+          owner_id bigint not null references %2$s (id),
           settings jsonb not null default '{}'
         );
         create index feature_%1$d_owner on feature_%1$d (owner_id);
-        alter table account_1 add column uses_%1$d boolean not null default false;
+        alter table %3$s add column uses_%1$d boolean not null default false;
         """
-            .formatted(version);
+            .formatted(version, table(number % tables), before);
     return Script.of(version, "feature_" + version, sql);
   }
 

@@ -1,25 +1,45 @@
 package dev.skein.bench.engine;
 
+import dev.skein.bench.engine.EngineReport.Result;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The result for people, ready for a README. */
 final class Markdown {
+  private static final String SWEPT = "skein";
+
   private Markdown() {}
 
   static String of(EnginePlan plan, EngineReport report) {
+    return "Machine: %s%n%n%s%n%n%s"
+        .formatted(
+            report.machine(),
+            circumstances(plan, report),
+            plan.sweep() ? sweep(plan, report) : table(report));
+  }
+
+  private static String circumstances(EnginePlan plan, EngineReport report) {
+    String atATime =
+        plan.sweep()
+            ? "Skein's tenants/s (of the floor)"
+            : "%d at a time".formatted(plan.mostThreads());
+    return "%d tenants (history: at least %d), %s, %s, medians of %d interleaved rounds of about %d s, %d migrations."
+        .formatted(
+            plan.tenants(),
+            plan.threads().stream().mapToInt(plan::historyTenants).min().orElseThrow(),
+            report.layout(),
+            atATime,
+            plan.rounds(),
+            plan.seconds(),
+            plan.history());
+  }
+
+  private static String table(EngineReport report) {
     StringBuilder text = new StringBuilder();
-    text.append("Machine: ").append(report.machine()).append("\n\n");
-    text.append(
-        "%d tenants (history: %d), %d at a time, medians of %d interleaved rounds, %d migrations.%n%n"
-            .formatted(
-                plan.tenants(),
-                plan.historyTenants(),
-                plan.threads(),
-                plan.rounds(),
-                plan.history()));
     text.append("| case | engine | tenants/s | of floor | spread |\n");
     text.append("|---|---|---:|---:|---:|\n");
-    for (EngineReport.Result result : report.cases()) {
+    for (Result result : report.cases()) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -31,6 +51,30 @@ final class Markdown {
               result.spread() * 100));
     }
     return text.toString();
+  }
+
+  /** A line for each number of threads, a column for each case. */
+  private static String sweep(EnginePlan plan, EngineReport report) {
+    StringBuilder text = new StringBuilder();
+    text.append("| at a time | noop | one | history |\n");
+    text.append("|---:|---:|---:|---:|\n");
+    for (int threads : plan.threads()) {
+      String cells =
+          Arrays.stream(BenchCase.values())
+              .map(benchCase -> cell(report, benchCase, threads))
+              .collect(Collectors.joining(" | "));
+      text.append("| %d | %s |%n".formatted(threads, cells));
+    }
+    return text.toString();
+  }
+
+  private static String cell(EngineReport report, BenchCase benchCase, int threads) {
+    return report.cases().stream()
+        .filter(it -> it.engine().equals(SWEPT) && it.benchCase().equals(benchCase.label()))
+        .filter(it -> it.threads() == threads)
+        .map(it -> "%s (%.2f)".formatted(rate(it.tenantsPerSecond()), it.ofFloor()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** As many digits as mean something. */

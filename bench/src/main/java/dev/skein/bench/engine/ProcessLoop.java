@@ -16,9 +16,6 @@ abstract class ProcessLoop implements Contender {
   /** Read by the process that is started; on no command line. */
   static final String PASSWORD = "PGPASSWORD";
 
-  /** A loop's rate does not depend on how many it goes through, and it is slow. */
-  private static final int TENANTS = 4;
-
   private final ServerLogin login;
 
   ProcessLoop(ServerLogin login) {
@@ -26,27 +23,30 @@ abstract class ProcessLoop implements Contender {
   }
 
   @Override
-  public final int most() {
-    return TENANTS;
+  public final boolean aProcessEach() {
+    return true;
   }
 
   @Override
-  public final void migrate(List<String> databases, Goal goal, int threads) {
-    databases.forEach(database -> run(database, command(login, database, goal)));
+  public final void migrate(List<Location> tenants, List<Goal> goals, int threads) {
+    for (Goal goal : goals) {
+      tenants.forEach(tenant -> run(tenant, command(login, tenant, goal)));
+    }
   }
 
-  abstract List<String> command(ServerLogin login, String database, Goal goal);
+  abstract List<String> command(ServerLogin login, Location tenant, Goal goal);
 
-  private void run(String database, List<String> command) {
+  private void run(Location tenant, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put(PASSWORD, login.password());
+    // What psql asks for at connect; a JVM does not read it.
+    builder.environment().put("PGOPTIONS", "-c search_path=" + tenant.schema());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       int code = builder.start().waitFor();
       if (code != 0) {
         throw new CommandFailedException(
-            ExitCode.ROLLOUT_FAILED,
-            List.of("%s on %s: exit %d".formatted(name(), database, code)));
+            ExitCode.ROLLOUT_FAILED, List.of("%s on %s: exit %d".formatted(name(), tenant, code)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,20 +68,21 @@ abstract class ProcessLoop implements Contender {
     }
 
     @Override
-    public String versions() {
-      return FlywayPool.VERSIONS;
+    public String versions(String schema) {
+      return FlywayPool.historyVersions(schema);
     }
 
     @Override
-    List<String> command(ServerLogin login, String database, Goal goal) {
+    List<String> command(ServerLogin login, Location tenant, Goal goal) {
       return List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-cp",
           System.getProperty("java.class.path"),
           FlywayMain.class.getName(),
-          login.url(database),
+          login.url(tenant.database()),
           login.username(),
-          goal.folder().toString());
+          goal.folder().toString(),
+          tenant.schema());
     }
   }
 
@@ -111,12 +112,12 @@ abstract class ProcessLoop implements Contender {
     }
 
     @Override
-    public String versions() {
-      return "select version from " + Floor.TABLE;
+    public String versions(String schema) {
+      return "select version from " + Floor.table(schema);
     }
 
     @Override
-    List<String> command(ServerLogin login, String database, Goal goal) {
+    List<String> command(ServerLogin login, Location tenant, Goal goal) {
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -126,17 +127,20 @@ abstract class ProcessLoop implements Contender {
                   "-v",
                   "ON_ERROR_STOP=1",
                   "-d",
-                  login.url(database).substring("jdbc:".length()),
+                  login.url(tenant.database()).substring("jdbc:".length()),
                   "-U",
                   login.username(),
                   "-1"));
       if (goal.pending().isEmpty()) {
-        command.addAll(List.of("-c", versions()));
+        command.addAll(List.of("-c", versions(tenant.schema())));
       }
       for (Script script : goal.pending()) {
         command.addAll(List.of("-f", goal.folder().resolve(script.fileName()).toString()));
         command.addAll(
-            List.of("-c", "insert into %s values (%d)".formatted(Floor.TABLE, script.version())));
+            List.of(
+                "-c",
+                "insert into %s values (%d)"
+                    .formatted(Floor.table(tenant.schema()), script.version())));
       }
       return command;
     }

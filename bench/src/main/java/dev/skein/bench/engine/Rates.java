@@ -6,30 +6,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what the contenders reach in one case. */
+/** Collects what the entrants reach in one case. */
 final class Rates {
-  private final Map<String, List<Double>> rates = new HashMap<>();
+  private final Map<Entrant, List<Double>> rates = new HashMap<>();
 
   /**
-   * Round 0 is the warm-up and counts nothing.
+   * Of one round.
    *
    * @param rate tenants a second
    */
-  void add(Contender contender, int round, double rate) {
-    if (round > 0) {
-      rates.computeIfAbsent(contender.name(), _ -> new ArrayList<>()).add(rate);
-    }
+  void add(Entrant entrant, double rate) {
+    rates.computeIfAbsent(entrant, _ -> new ArrayList<>()).add(rate);
   }
 
-  /** The first contender is the floor of the others. */
-  List<Result> results(BenchCase benchCase, List<Contender> contenders) {
-    Series floor = series(contenders.getFirst());
-    return contenders.stream()
-        .map(it -> Result.of(benchCase, it.name(), series(it), floor))
+  /** The first one with as many tenants at a time is the floor of the others. */
+  List<Result> results(BenchCase benchCase, List<Entrant> entrants) {
+    return entrants.stream()
+        .map(it -> Result.of(benchCase, it, series(it), series(floor(it, entrants))))
         .toList();
   }
 
-  private Series series(Contender contender) {
-    return new Series(rates.getOrDefault(contender.name(), List.of()));
+  private static Entrant floor(Entrant entrant, List<Entrant> entrants) {
+    return entrants.stream()
+        .filter(it -> it.threads() == entrant.threads())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Series series(Entrant entrant) {
+    return new Series(rates.getOrDefault(entrant, List.of()));
   }
 }

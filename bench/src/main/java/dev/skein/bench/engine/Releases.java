@@ -8,18 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The generated history cut at any version, each cut a folder of its own. */
+/** The generated history cut at any version, or gone on with; each a folder of its own. */
 final class Releases {
-  private final List<Script> scripts;
+  private final int history;
   private final Path root;
 
-  Releases(List<Script> scripts, Path root) {
-    this.scripts = List.copyOf(scripts);
+  /**
+   * @param history versions before those that are alike
+   */
+  Releases(int history, Path root) {
+    this.history = history;
     this.root = root;
   }
 
+  private List<Script> scripts(int to) {
+    return GeneratedHistory.versions(Math.min(to, history), Math.max(0, to - history));
+  }
+
   Goal goal(int from, int to) throws IOException {
-    List<Script> cut = scripts.subList(0, to);
+    List<Script> cut = scripts(to);
     Path folder = root.resolve("release-" + to);
     if (!Files.exists(folder)) {
       Files.createDirectories(folder);
@@ -34,7 +41,7 @@ final class Releases {
   /** A folder with the first versions and one more that is not of the history. */
   Path with(int versions, String sql) throws IOException {
     Path folder = Files.createDirectories(root.resolve("release-with-" + versions));
-    for (Script script : scripts.subList(0, versions)) {
+    for (Script script : scripts(versions)) {
       Files.writeString(folder.resolve(script.fileName()), script.sql());
     }
     Files.writeString(folder.resolve("V%d__one_more.sql".formatted(versions + 1)), sql);

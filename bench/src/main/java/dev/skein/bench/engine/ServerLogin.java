@@ -39,15 +39,29 @@ record ServerLogin(String url, String username, String password) {
     return open(url(database));
   }
 
-  TenantAddress tenant(String database) {
-    return new TenantAddress(url, database, "public", username, Secret.of(password));
+  /** With the tenant's schema alone on the search path where it is one of many. */
+  Connection connect(Location tenant) throws SQLException {
+    Properties login = login();
+    if (tenant.sharesDatabase()) {
+      login.setProperty("currentSchema", tenant.schema());
+    }
+    return DriverManager.getConnection(url(tenant.database()), login);
+  }
+
+  TenantAddress tenant(Location tenant) {
+    return new TenantAddress(
+        url, tenant.database(), tenant.schema(), username, Secret.of(password));
   }
 
   private Connection open(String to) throws SQLException {
+    return DriverManager.getConnection(to, login());
+  }
+
+  private Properties login() {
     Properties login = new Properties();
     login.setProperty("user", username);
     login.setProperty("password", password);
-    return DriverManager.getConnection(to, login);
+    return login;
   }
 
   @Override

@@ -36,29 +36,31 @@ final class Skein implements Contender {
   }
 
   @Override
-  public String versions() {
+  public String versions(String schema) {
     // The engine keeps Flyway's own history.
-    return FlywayPool.VERSIONS;
+    return FlywayPool.historyVersions(schema);
   }
 
   @Override
-  public void migrate(List<String> databases, Goal goal, int threads) {
-    Concurrently.onVirtualThreads(threads, databases, database -> migrate(database, goal));
+  public void migrate(List<Location> tenants, List<Goal> goals, int threads) {
+    Concurrently.inPool(threads, tenants, goals, this::migrate);
   }
 
-  void migrate(String database, Goal goal) {
+  void migrate(Location tenant, Goal goal) {
     Outcome outcome =
         engine.migrate(
             new MigrationRequest(
                 TENANT,
-                login.tenant(database),
+                login.tenant(tenant),
                 goal.release(),
                 Map.of(),
                 Map.of(),
                 new Epoch(0, epochs.incrementAndGet()),
                 null,
                 AttemptId.random(),
-                TIME_LIMIT),
+                TIME_LIMIT,
+                tenant.sharesDatabase(),
+                null),
             MigrationListener.none());
     boolean done =
         goal.pending().isEmpty()
@@ -67,7 +69,7 @@ final class Skein implements Contender {
                 && applied.scripts() == goal.pending().size();
     if (!done) {
       throw new CommandFailedException(
-          ExitCode.ROLLOUT_FAILED, List.of("skein on %s: %s".formatted(database, outcome)));
+          ExitCode.ROLLOUT_FAILED, List.of("skein on %s: %s".formatted(tenant, outcome)));
     }
   }
 }

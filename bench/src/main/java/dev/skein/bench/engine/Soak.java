@@ -100,7 +100,7 @@ final class Soak {
   private void forEach(List<Place> places, Work work) {
     Map<String, Place> byName = new HashMap<>();
     places.forEach(place -> byName.put(place.database() + "/" + place.schema(), place));
-    Concurrently.onVirtualThreads(
+    Concurrently.inPool(
         plan.threads(),
         List.copyOf(byName.keySet()).stream().sorted().toList(),
         name -> {

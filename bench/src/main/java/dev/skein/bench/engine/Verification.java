@@ -12,10 +12,6 @@ import java.util.stream.IntStream;
 
 /** Looks, after the clock has stopped, whether tenants stand where a contender said they do. */
 final class Verification {
-  private static final String TABLES =
-      "select count(*)::int from pg_tables where schemaname = 'public'"
-          + " and tablename !~ '^(flyway|skein)_'";
-
   private final ServerLogin login;
 
   Verification(ServerLogin login) {
@@ -23,29 +19,34 @@ final class Verification {
   }
 
   /** Every version of the goal, each once, and the tables that its scripts make. */
-  void require(Contender contender, List<String> databases, Goal goal) {
+  void require(Contender contender, List<Location> tenants, Goal goal) {
     List<Integer> versions = IntStream.rangeClosed(1, goal.to()).boxed().toList();
     int tables = GeneratedHistory.tables(goal.scripts());
-    for (String database : databases) {
-      try (Connection connection = login.connect(database);
+    for (Location tenant : tenants) {
+      try (Connection connection = login.connect(tenant);
           Statement statement = connection.createStatement()) {
-        List<Integer> found = numbers(statement, contender.versions());
+        List<Integer> found = numbers(statement, contender.versions(tenant.schema()));
         if (!found.equals(versions)) {
           throw wrong(
               contender,
-              database,
+              tenant,
               "versions 1 to %d, each once".formatted(goal.to()),
               "%d versions up to %s"
                   .formatted(found.size(), found.isEmpty() ? "none" : found.getLast()));
         }
-        int made = numbers(statement, TABLES).getFirst();
+        int made = numbers(statement, tables(tenant.schema())).getFirst();
         if (made != tables) {
-          throw wrong(contender, database, tables + " tables", made);
+          throw wrong(contender, tenant, tables + " tables", made);
         }
       } catch (SQLException e) {
-        throw ServerTrouble.of("cannot verify " + database, e);
+        throw ServerTrouble.of("cannot verify " + tenant, e);
       }
     }
+  }
+
+  private static String tables(String schema) {
+    return "select count(*)::int from pg_tables where schemaname = '%s' and tablename !~ '^(flyway|skein)_'"
+        .formatted(schema);
   }
 
   private static List<Integer> numbers(Statement statement, String sql) throws SQLException {
@@ -60,11 +61,11 @@ final class Verification {
   }
 
   private static CommandFailedException wrong(
-      Contender contender, String database, String expected, Object found) {
+      Contender contender, Location tenant, String expected, Object found) {
     return new CommandFailedException(
         ExitCode.ROLLOUT_FAILED,
         List.of(
             "%s on %s: expected %s but found %s"
-                .formatted(contender.name(), database, expected, found)));
+                .formatted(contender.name(), tenant, expected, found)));
   }
 }

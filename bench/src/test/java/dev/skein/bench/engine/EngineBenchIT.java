@@ -75,20 +75,25 @@ class EngineBenchIT {
             "--threads=2",
             "--rounds=1",
             "--history=10",
+            "--seconds=1",
+            "--warm-up=1",
             "--no-loops");
 
-    assertThat(said()).endsWith("history, round 1 of 1: skein " + lastRate() + " tenants/s\n");
+    assertThat(said()).contains("making 12 tenants with 10 migrations each, databases\n");
+    assertThat(said())
+        .endsWith("18 of 18: history, round 1 of 1: skein " + lastRate() + " tenants/s\n");
     assertThat(exitCode).isZero();
     JsonNode report = JsonMapper.shared().readTree(out.toByteArray());
-    assertThat(report.propertyNames()).containsExactly("machine", "tenants", "threads", "cases");
+    assertThat(report.propertyNames()).containsExactly("machine", "layout", "tenants", "cases");
     assertThat(report.get("machine").stringValue()).contains("cores").contains("PostgreSQL");
     assertThat(report.get("tenants").intValue()).isEqualTo(4);
-    assertThat(report.get("threads").intValue()).isEqualTo(2);
+    assertThat(report.get("layout").stringValue()).isEqualTo("databases");
     List<String> measured = new ArrayList<>();
     for (JsonNode one : report.get("cases")) {
       measured.add(one.get("case").stringValue() + " " + one.get("engine").stringValue());
       assertThat(one.propertyNames())
-          .containsExactly("case", "engine", "tenantsPerSecond", "ofFloor", "spread");
+          .containsExactly("case", "engine", "threads", "tenantsPerSecond", "ofFloor", "spread");
+      assertThat(one.get("threads").intValue()).isEqualTo(2);
       assertThat(one.get("tenantsPerSecond").doubleValue()).isPositive();
       assertThat(one.get("ofFloor").doubleValue()).isPositive();
       assertThat(one.get("spread").doubleValue()).isZero();
@@ -107,6 +112,30 @@ class EngineBenchIT {
     assertThat(databasesLeft()).isZero();
   }
 
+  @Test
+  void aSweepOverSchemasIsATable() throws Exception {
+    int exitCode =
+        bench(
+            postgres.url(),
+            postgres.password(),
+            "--schemas",
+            "--sweep=1,3",
+            "--tenants=4",
+            "--rounds=1",
+            "--history=10",
+            "--seconds=0",
+            "--warm-up=0");
+
+    assertThat(said()).contains("making 8 tenants with 10 migrations each, schemas of 2 databases");
+    assertThat(said()).contains("one, round 1 of 1: floor, 3 at a time, ");
+    assertThat(exitCode).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("4 tenants (history: at least 2), schemas of one database, ")
+        .containsPattern("\\| 1 \\| [\\d.]+ \\([\\d.]+\\) \\|")
+        .containsPattern("\\| 3 \\| [\\d.]+ \\([\\d.]+\\) \\|");
+    assertThat(databasesLeft()).isZero();
+  }
+
   private String lastRate() {
     String last = said().lines().toList().getLast();
     return last.replaceFirst(".*skein (\\S+) tenants/s", "$1");
@@ -118,18 +147,20 @@ class EngineBenchIT {
     try {
       Skein skein = new Skein(login());
       Verification verification = new Verification(login());
-      Releases releases = new Releases(GeneratedHistory.versions(8), folder);
+      Releases releases = new Releases(8, folder);
       Goal goal = releases.goal(0, 8);
-      List<String> tenants = List.of(databases.createEmpty("a"), databases.createEmpty("b"));
+      List<Location> tenants =
+          List.of(Location.of(databases.createEmpty("a")), Location.of(databases.createEmpty("b")));
       tenants.forEach(tenant -> skein.migrate(tenant, goal));
       verification.require(skein, tenants, goal);
 
-      postgres.run(tenants.get(1), "drop table invoice_1 cascade");
+      postgres.run(tenants.get(1).database(), "drop table invoice_1 cascade");
       assertThatThrownBy(() -> verification.require(skein, tenants, goal))
           .isInstanceOf(CommandFailedException.class)
           .hasMessage("skein on %s: expected 2 tables but found 1".formatted(tenants.get(1)));
 
-      postgres.run(tenants.get(0), "delete from flyway_schema_history where version = '5'");
+      postgres.run(
+          tenants.get(0).database(), "delete from flyway_schema_history where version = '5'");
       assertThatThrownBy(() -> verification.require(skein, tenants, goal))
           .hasMessage(
               "skein on %s: expected versions 1 to 8, each once but found 7 versions up to 8"
@@ -166,9 +197,18 @@ class EngineBenchIT {
     assertThat(bench(postgres.url(), "", "--tenants=0")).isEqualTo(1);
     assertThat(bench("http://127.0.0.1:1", "")).isEqualTo(1);
     assertThat(bench(postgres.url() + "?user=me", "")).isEqualTo(1);
+    assertThat(bench(postgres.url(), "", "--sweep=1,2", "--threads=4")).isEqualTo(1);
+    assertThat(bench(postgres.url(), "", "--sweep=2,2")).isEqualTo(1);
+    assertThat(bench(postgres.url(), "", "--sweep=2,x")).isEqualTo(1);
+    assertThat(bench(postgres.url(), "", "--seconds=-1")).isEqualTo(1);
     assertThat(said())
         .contains("expected --tenants from 1 to 2000 but got 0")
         .contains("expected --url like jdbc:postgresql://")
-        .contains("without user and password");
+        .contains("without user and password")
+        .contains("expected --threads or --sweep but got both")
+        .contains("expected different numbers in --sweep but got 2 twice")
+        .contains("expected --seconds from 0 to 600 but got -1")
+        .contains("--sweep")
+        .contains("'x'");
   }
 }

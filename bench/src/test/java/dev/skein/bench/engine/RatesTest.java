@@ -11,17 +11,26 @@ class RatesTest {
       new ServerLogin("jdbc:postgresql://127.0.0.1:1/postgres", "nobody", "");
 
   @Test
-  void theWarmUpCountsNothingAndTheFirstContenderIsTheFloor() {
+  void theFirstEntrantWithAsManyThreadsIsTheFloor() {
     Contender floor = new Floor(NOWHERE);
     Contender skein = new Skein(NOWHERE);
+    List<Entrant> entrants =
+        List.of(
+            new Entrant(floor, 1),
+            new Entrant(skein, 1),
+            new Entrant(floor, 4),
+            new Entrant(skein, 4));
     Rates rates = new Rates();
-    rates.add(floor, 0, 1000);
-    rates.add(skein, 0, 1);
-    rates.add(floor, 1, 100);
-    rates.add(skein, 1, 80.12349);
+    rates.add(entrants.get(0), 100);
+    rates.add(entrants.get(1), 80.12349);
+    rates.add(entrants.get(2), 400);
+    rates.add(entrants.get(3), 200);
 
-    assertThat(rates.results(BenchCase.ONE, List.of(floor, skein)))
+    assertThat(rates.results(BenchCase.ONE, entrants))
         .containsExactly(
-            new Result("one", "floor", 100, 1, 0), new Result("one", "skein", 80.123, 0.801, 0));
+            new Result("one", "floor", 1, 100, 1, 0),
+            new Result("one", "skein", 1, 80.123, 0.801, 0),
+            new Result("one", "floor", 4, 400, 1, 0),
+            new Result("one", "skein", 4, 200, 0.5, 0));
   }
 }

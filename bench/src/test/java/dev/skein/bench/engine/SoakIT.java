@@ -27,7 +27,8 @@ class SoakIT {
 
       assertThat(report.wrong()).isEmpty();
       assertThat(report.failed()).isEqualTo(3);
-      assertThat(report.connectionsMost()).isBetween(0, 4);
+      // A session that has ended may be listed for a moment beside the one that came next.
+      assertThat(report.connectionsMost()).isBetween(0, 2 * plan.threads());
     }
   }
 }
