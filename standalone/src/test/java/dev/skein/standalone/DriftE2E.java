@@ -107,4 +107,25 @@ class DriftE2E {
     assertThat(skein("drift", "--tenants", names(locked.tenants())).code()).isEqualTo(2);
     assertThat(skein("drift", "--tenants", "no-such-tenant").text()).contains("no-such-tenant");
   }
+
+  @Test
+  void whatDiffersIsToldOfALargeSchemaToo() {
+    Fleet fleet = at(7004, 3);
+    String wide =
+        """
+        do $$ begin
+          for i in 1..400 loop
+            execute format('create table c%s (id bigint primary key, note text unique, name text,
+              a int, b int, c int, d int, e int, f int)', i);
+          end loop;
+        end $$
+        """;
+    fleet.tenants().forEach(tenant -> fleet.run(tenant, wide));
+    fleet.run(fleet.tenants().getLast(), "create index by_hand on c399 (name)");
+
+    Command.Run run = skein("drift", "--tenants", names(fleet.tenants()));
+
+    assertThat(run.code()).as(run.text()).isEqualTo(5);
+    assertThat(run.text()).contains("extra: index c399.by_hand").doesNotContain("not known");
+  }
 }

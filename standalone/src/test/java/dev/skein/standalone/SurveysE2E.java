@@ -8,9 +8,13 @@ import dev.skein.cli.client.CoordinatorRefusedException;
 import dev.skein.cli.client.RolloutRequest;
 import dev.skein.cli.client.SurveyRequest;
 import dev.skein.cli.watch.RolloutWatch;
+import dev.skein.contracts.answer.AnswerLimits;
+import dev.skein.contracts.codec.MessageCodec;
 import dev.skein.release.bundle.ReleaseBundle;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Questions to tenants, from the command line to the tenant's server and back. */
@@ -130,5 +134,59 @@ class SurveysE2E {
     assertThatThrownBy(() -> client.startSurvey(rehearse.onlyTenants(List.of("no-such-tenant"))))
         .hasMessageContaining("no-such-tenant");
     assertThat(skein("plan", "no-such-release").code()).isNotZero();
+  }
+
+  @Test
+  void answersThatAreTooLongForAMessageComeByAnotherWay() {
+    Fleet fleet = Fleet.create(client, 2, "main-1", "main-2");
+    String tenants = String.join(",", fleet.tenants());
+    fleet.tenants().forEach(tenant -> fleet.run(tenant, wide(400)));
+    TestRelease release = TestRelease.versions(1);
+    for (int i = 0; i < 4000; i++) {
+      release.file(
+          "R__%04d_of_a_view_with_rather_a_long_name.sql".formatted(i), "select %d;".formatted(i));
+    }
+    ReleaseBundle bundle = release.bundle();
+    client.publish(bundle.toArchive());
+
+    Command.Run inspection = skein("inspect", "--catalog", "--json", "--tenants", tenants);
+    Command.Run plan = skein("plan", bundle.name().value(), "--json", "--tenants", tenants);
+
+    assertThat(inspection.code()).as("inspect").isZero();
+    assertThat(answers(inspection.text()))
+        .hasSize(2)
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .hasSizeGreaterThan(AnswerLimits.IN_MESSAGE)
+                    .contains("\"of\":\"c399\",\"name\":\"note\""));
+    assertThat(answers(plan.text()))
+        .hasSize(2)
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .hasSizeGreaterThan(AnswerLimits.IN_MESSAGE)
+                    .contains("R__3999_of_a_view_with_rather_a_long_name.sql"));
+  }
+
+  /** Each as short as JSON may be. */
+  private static List<String> answers(String survey) {
+    return MessageCodec.jsonMapper()
+        .readTree(survey)
+        .path("answers")
+        .valueStream()
+        .map(answer -> answer.path("answer").toString())
+        .toList();
+  }
+
+  /** So many tables that the catalog is too long for a message. */
+  private static String wide(int tables) {
+    return IntStream.range(0, tables)
+        .mapToObj(
+            i ->
+                ("create table c%d (id bigint primary key, note text unique, a int, b int, c int,"
+                        + " d int, e int, f int, g int);")
+                    .formatted(i))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version where the tenant stands now; null where it has no history
  * @param fingerprint of its schema as it was found; null where none was expected, or none was read
  * @param refusal why nothing was written; null where it was not refused
- * @param catalog what the fingerprint is of; told only where it is not the expected one, and where
- *     it is not too long for a message
+ * @param catalog what the fingerprint is of; told only where it is not the expected one
  */
 public record TenantBaseline(
     int serverMajor,
@@ -20,10 +19,4 @@ public record TenantBaseline(
     BaselineResult result,
     @Nullable Fingerprint fingerprint,
     @Nullable Refusal refusal,
-    @Nullable Catalog catalog) {
-
-  /** The same, where the catalog is too long. */
-  public TenantBaseline withoutCatalog() {
-    return new TenantBaseline(serverMajor, version, result, fingerprint, refusal, null);
-  }
-}
+    @Nullable Catalog catalog) {}

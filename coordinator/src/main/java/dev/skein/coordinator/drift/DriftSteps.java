@@ -56,10 +56,12 @@ class DriftSteps {
     switch (look.state()) {
       case READING ->
           inspections.answers(look.survey()).ifPresent(answers -> compare(look, answers));
-      case COMPARING ->
-          inspections
-              .answers(Objects.requireNonNull(look.catalogs()))
-              .ifPresent(answers -> tell(look, new Telling(answers)));
+      case COMPARING -> {
+        String catalogs = Objects.requireNonNull(look.catalogs());
+        if (inspections.isDone(catalogs)) {
+          tell(look, new Telling(tenant -> inspections.answer(catalogs, tenant)));
+        }
+      }
       case DONE -> {}
     }
   }

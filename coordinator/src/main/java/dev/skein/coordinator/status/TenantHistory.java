@@ -69,8 +69,8 @@ class TenantHistory {
                 null,
                 survey.asked_at, null
               from survey left join release on release.digest = survey.release
-              cross join lateral (select * from survey_tenant
-                where survey_tenant.survey = survey.id and tenant = :tenant) asked
+              cross join lateral (select * from survey_said
+                where survey_said.survey = survey.id and tenant = :tenant) asked
               where survey.kind = 'baseline'
               order by survey.number desc limit :limit)
             order by started_at desc limit :limit

@@ -49,19 +49,21 @@ class BaselineRows {
   }
 
   /** Where a tenant stands now, unless a later attempt has its own word on that. */
-  void note(UUID attempt, AttemptRef ref, String answer) {
-    boolean isBaseline =
-        jdbc.sql(
-                """
-                select exists (select from survey_tenant join survey on survey.id = survey
-                  where attempt = :attempt and kind = 'baseline')
-                """)
-            .param("attempt", attempt)
-            .query(Boolean.class)
-            .single();
-    if (!isBaseline) {
-      return;
-    }
+  void note(UUID attempt, AttemptRef ref) {
+    jdbc.sql(
+            """
+            select said.answer from survey_tenant join survey on survey.id = survey_tenant.survey
+            join survey_said said
+              on said.survey = survey_tenant.survey and said.tenant = survey_tenant.tenant
+            where attempt = :attempt and kind = 'baseline'
+            """)
+        .param("attempt", attempt)
+        .query(String.class)
+        .optional()
+        .ifPresent(answer -> note(ref, answer));
+  }
+
+  private void note(AttemptRef ref, String answer) {
     TenantBaseline baseline = Json.read(answer, TenantBaseline.class);
     SchemaVersion version = baseline.version();
     if (baseline.result() == BaselineResult.REFUSED || version == null) {

@@ -78,16 +78,30 @@ public class Inspections {
                     view.tenants(), view.answered() + view.unanswered(), view.attention()));
   }
 
+  /** Whether all has come that will come; of a forgotten survey, nothing will. */
+  public boolean isDone(String survey) {
+    return rows.find(survey).map(SurveyView::done).orElse(true);
+  }
+
   /** By tenant, once all that will come has come; empty before. A forgotten survey has none. */
   public Optional<List<Inspected>> answers(String survey) {
-    if (!rows.find(survey).map(SurveyView::done).orElse(true)) {
+    if (!isDone(survey)) {
       return Optional.empty();
     }
     return Optional.of(
-        jdbc.sql("select * from survey_tenant where survey = :survey order by tenant")
+        jdbc.sql("select * from survey_said where survey = :survey order by tenant")
             .param("survey", survey)
             .query((row, _) -> inspected(row))
             .list());
+  }
+
+  /** What one tenant of a survey said; a catalog is long, and one is in memory at a time. */
+  public Optional<Inspected> answer(String survey, String tenant) {
+    return jdbc.sql("select * from survey_said where survey = :survey and tenant = :tenant")
+        .param("survey", survey)
+        .param("tenant", tenant)
+        .query((row, _) -> inspected(row))
+        .optional();
   }
 
   private static Inspected inspected(ResultSet row) throws SQLException {

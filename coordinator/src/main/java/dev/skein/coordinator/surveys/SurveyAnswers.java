@@ -10,6 +10,7 @@ import dev.skein.contracts.report.Outcome;
 import dev.skein.contracts.report.TenantMigrationResult;
 import dev.skein.coordinator.web.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,17 +53,7 @@ public class SurveyAnswers {
   private int answered(UUID attempt, CommandAnswered answered) {
     String answer = answered.answer();
     if (answer == null) {
-      return ended(
-          attempt,
-          new Outcome.Failed(
-              FailureKind.FAILURE,
-              null,
-              null,
-              null,
-              null,
-              "expected an answer in the message but it went another way; upgrade the coordinator",
-              null,
-              false));
+      return answeredAtLength(attempt, answered);
     }
     int changed =
         jdbc.sql(
@@ -74,9 +65,39 @@ public class SurveyAnswers {
             .param("attempt", attempt)
             .update();
     if (changed > 0) {
-      baselines.note(attempt, answered.attempt(), answer);
+      baselines.note(attempt, answered.attempt());
     }
     return changed;
+  }
+
+  /** The worker left the answer in the store before it reported, so that it is found there. */
+  private int answeredAtLength(UUID attempt, CommandAnswered answered) {
+    int changed =
+        jdbc.sql(
+                """
+                update survey_tenant set state = 'ANSWERED', answer_digest = :digest
+                where attempt = :attempt and state = 'ASKED'
+                  and exists (select from long_answer where digest = :digest)
+                """)
+            .param("digest", answered.answerDigest())
+            .param("attempt", attempt)
+            .update();
+    if (changed > 0) {
+      baselines.note(attempt, answered.attempt());
+      return changed;
+    }
+    return ended(
+        attempt,
+        new Outcome.Failed(
+            FailureKind.FAILURE,
+            null,
+            null,
+            null,
+            null,
+            "expected the answer in the message, or %s among those that workers left, but it is not there; ask again"
+                .formatted(Objects.requireNonNullElse(answered.answerDigest(), "its digest")),
+            null,
+            false));
   }
 
   private int ended(UUID attempt, Outcome outcome) {

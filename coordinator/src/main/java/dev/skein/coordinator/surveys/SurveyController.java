@@ -51,6 +51,6 @@ class SurveyController {
       @RequestParam(defaultValue = "100") int limit) {
     int checked = Page.limit(limit);
     show(id);
-    return Page.of(rows.answers(id, state, after, checked + 1), checked, TenantAnswer::tenant);
+    return rows.answers(id, state, after, checked);
   }
 }

@@ -1,6 +1,8 @@
 package dev.skein.coordinator.surveys;
 
+import dev.skein.coordinator.answers.LongAnswers;
 import dev.skein.coordinator.web.Json;
+import dev.skein.coordinator.web.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,10 +20,15 @@ import tools.jackson.databind.JsonNode;
 class SurveyRows {
   private static final int KEPT = 50;
 
-  private final JdbcClient jdbc;
+  /** Of a page's answers, but for the last one. */
+  private static final long PAGE_BYTES = 8L * 1024 * 1024;
 
-  SurveyRows(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final LongAnswers longAnswers;
+
+  SurveyRows(JdbcClient jdbc, LongAnswers longAnswers) {
     this.jdbc = jdbc;
+    this.longAnswers = longAnswers;
   }
 
   List<String> targets(StartSurvey request) {
@@ -80,6 +87,7 @@ class SurveyRows {
             """)
         .param("kept", KEPT)
         .update();
+    longAnswers.forgetOld();
   }
 
   Optional<SurveyView> find(String id) {
@@ -137,31 +145,49 @@ class SurveyRows {
         .list();
   }
 
-  /** By tenant, behind the tenant {@code after}. */
-  List<TenantAnswer> answers(String survey, @Nullable String state, String after, int limit) {
-    return jdbc.sql(
-            """
-            select tenant, shard, state, answer, outcome from survey_tenant
-            where survey = :survey and tenant > :after and (:any or state = :state)
-            order by tenant limit :limit
-            """)
-        .param("survey", survey)
-        .param("after", after)
-        .param("any", state == null)
-        .param("state", state == null ? "" : state.toUpperCase(Locale.ROOT))
-        .param("limit", limit)
-        .query(
-            (row, _) ->
-                new TenantAnswer(
-                    row.getString("tenant"),
-                    row.getString("shard"),
-                    row.getString("state").toLowerCase(Locale.ROOT),
-                    tree(row.getString("answer")),
-                    tree(row.getString("outcome"))))
-        .list();
+  /**
+   * By tenant, behind the tenant {@code after}. A page ends early where answers are long: it is in
+   * memory as a whole.
+   */
+  Page<TenantAnswer> answers(String survey, @Nullable String state, String after, int limit) {
+    List<Row> rows =
+        jdbc.sql(
+                """
+                select * from (
+                  select *, count(*) over () as found,
+                    sum(answer_bytes) over (order by tenant) - answer_bytes as bytes_before
+                  from (
+                    select * from survey_said
+                    where survey = :survey and tenant > :after and (:any or state = :state)
+                    order by tenant limit :limit + 1) asked) counted
+                where bytes_before < :most
+                order by tenant limit :limit
+                """)
+            .param("survey", survey)
+            .param("after", after)
+            .param("any", state == null)
+            .param("state", state == null ? "" : state.toUpperCase(Locale.ROOT))
+            .param("limit", limit)
+            .param("most", PAGE_BYTES)
+            .query((row, _) -> new Row(answer(row), row.getInt("found")))
+            .list();
+    List<TenantAnswer> items = rows.stream().map(Row::answer).toList();
+    boolean more = !rows.isEmpty() && rows.getFirst().found() > rows.size();
+    return new Page<>(items, more ? items.getLast().tenant() : null);
   }
 
-  private static @Nullable JsonNode tree(@Nullable String json) {
-    return json == null ? null : Json.read(json, JsonNode.class);
+  /**
+   * @param found how many there are from here on, up to one more than the page's limit
+   */
+  private record Row(TenantAnswer answer, int found) {}
+
+  private static TenantAnswer answer(ResultSet row) throws SQLException {
+    String outcome = row.getString("outcome");
+    return new TenantAnswer(
+        row.getString("tenant"),
+        row.getString("shard"),
+        row.getString("state").toLowerCase(Locale.ROOT),
+        row.getString("answer"),
+        outcome == null ? null : Json.read(outcome, JsonNode.class));
   }
 }

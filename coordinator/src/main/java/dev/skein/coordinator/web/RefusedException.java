@@ -32,6 +32,16 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(HttpStatus.CONFLICT, detail, Map.of());
   }
 
+  /** More than is read: 413. */
+  public static RefusedException tooLarge(String detail) {
+    return new RefusedException(HttpStatus.CONTENT_TOO_LARGE, detail, Map.of());
+  }
+
+  /** Not now, perhaps soon: 503. */
+  public static RefusedException busy(String detail) {
+    return new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of());
+  }
+
   /** The same, with further members of the problem detail. */
   public RefusedException with(String name, Object value) {
     Map<String, Object> grown = new LinkedHashMap<>(more);

@@ -28,11 +28,12 @@ import dev.skein.engine.backup.BackupHook;
 import dev.skein.engine.backup.BackupRuns;
 import dev.skein.worker.Incarnation;
 import dev.skein.worker.ShardProperties;
+import dev.skein.worker.answers.AnswerWriter;
+import dev.skein.worker.answers.WrittenAnswer;
 import dev.skein.worker.bundles.Bundle;
 import dev.skein.worker.bundles.BundleCache;
 import dev.skein.worker.control.RolloutSignals;
 import dev.skein.worker.reports.ReportPublisher;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -47,6 +48,7 @@ class AttemptRunner {
   private final BackupRuns backups;
   private final TenantReadings readings;
   private final BackfillRuns backfills;
+  private final AnswerWriter answers;
   private final BundleCache bundles;
   private final RolloutSignals signals;
   private final ReportPublisher reports;
@@ -58,6 +60,7 @@ class AttemptRunner {
       BackupRuns backups,
       TenantReadings readings,
       BackfillRuns backfills,
+      AnswerWriter answers,
       BundleCache bundles,
       RolloutSignals signals,
       ReportPublisher reports,
@@ -67,6 +70,7 @@ class AttemptRunner {
     this.backups = backups;
     this.readings = readings;
     this.backfills = backfills;
+    this.answers = answers;
     this.bundles = bundles;
     this.signals = signals;
     this.reports = reports;
@@ -90,8 +94,7 @@ class AttemptRunner {
       case RehearseTenant command -> answer(attempt, () -> readings.rehearse(shard, command));
       case InspectTenant command -> answer(attempt, () -> readings.inspect(shard, command));
       case BaselineTenant command -> answer(attempt, () -> readings.baseline(shard, command));
-      case BackfillTenant command ->
-          answer(attempt, () -> TenantReadings.json(backfills.run(shard, command)));
+      case BackfillTenant command -> answer(attempt, () -> backfills.run(shard, command));
       case AdoptTenant _, ProvisionTenant _ ->
           finish(attempt, unsupported(attempt.command()), Duration.ZERO, null, null);
     }
@@ -131,11 +134,11 @@ class AttemptRunner {
         reporter.fingerprints());
   }
 
-  private void answer(QueuedAttempt attempt, Supplier<Reading<String>> work) {
+  private void answer(QueuedAttempt attempt, Supplier<? extends Reading<?>> work) {
     long begin = System.nanoTime();
-    switch (work.get()) {
-      case Reading.Answered<String>(String json) -> answered(attempt, json);
-      case Reading.Unanswered<String>(Outcome outcome) ->
+    switch (answers.write(work.get())) {
+      case Reading.Answered<WrittenAnswer>(WrittenAnswer answer) -> answered(attempt, answer);
+      case Reading.Unanswered<WrittenAnswer>(Outcome outcome) ->
           finish(attempt, outcome, Duration.ofNanos(System.nanoTime() - begin), null, null);
     }
   }
@@ -216,7 +219,7 @@ class AttemptRunner {
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
   }
 
-  private void answered(QueuedAttempt attempt, String json) {
+  private void answered(QueuedAttempt attempt, WrittenAnswer answer) {
     var _ =
         reports
             .report(
@@ -224,9 +227,9 @@ class AttemptRunner {
                     attempt.ref(),
                     incarnation.worker(),
                     Instant.now(),
-                    json,
-                    null,
-                    json.getBytes(StandardCharsets.UTF_8).length))
+                    answer instanceof WrittenAnswer.Said said ? said.json() : null,
+                    answer instanceof WrittenAnswer.Left left ? left.digest().value() : null,
+                    answer.bytes()))
             .whenComplete((_, _) -> inHand.drop(attempt.id()));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.coordinator.surveys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skein.worker.answers;
+
+import org.jspecify.annotations.NullMarked;
