@@ -4,17 +4,26 @@ import dev.skein.testkit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The tests' server, with the login that tenants are reached by. */
+/** A server of the tests, with the login that tenants are reached by. */
 final class PostgresServer {
-  private static final PostgresServer SERVER = new PostgresServer(TestPostgres.shared());
+  private static final PostgresServer SERVER = of(TestPostgres.shared());
 
   private final TestPostgres server;
 
   private PostgresServer(TestPostgres server) {
     this.server = server;
-    server.run("postgres", "create role tenant_login superuser login password 'right'");
   }
 
+  /** Makes the login there, unless it has been made on the same data before. */
+  static PostgresServer of(TestPostgres server) {
+    server.run(
+        "postgres",
+        "do $$ begin create role tenant_login superuser login password 'right';"
+            + " exception when duplicate_object then null; end $$");
+    return new PostgresServer(server);
+  }
+
+  /** The one that tests share. */
   static PostgresServer get() {
     return SERVER;
   }

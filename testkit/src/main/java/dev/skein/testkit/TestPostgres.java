@@ -75,14 +75,19 @@ public record TestPostgres(String hostAndPort, String user, String password) {
             server.discard();
             Folders.delete(folder);
           });
-      String url = server.url();
-      return new TestPostgres(
-          url.substring("jdbc:postgresql://".length(), url.lastIndexOf('/')),
-          PostgresServer.USER,
-          server.password());
+      return of(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One that the test started, and ends, itself. */
+  public static TestPostgres of(PostgresServer server) {
+    String url = server.url();
+    return new TestPostgres(
+        url.substring("jdbc:postgresql://".length(), url.lastIndexOf('/')),
+        PostgresServer.USER,
+        server.password());
   }
 
   /** By its {@code postgres} database, without user and password. */
