@@ -8,6 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL that stands around a script, each kind in one message. */
 final class GuardStatements {
+  /**
+   * Where a tenant's server, database or login is set to answer a COMMIT before it is written down,
+   * a crash would take back what was told as applied. Other settings are left alone.
+   */
+  static final String DURABLE =
+      """
+      set_config('synchronous_commit',
+        case current_setting('synchronous_commit') when 'off' then 'on'
+          else current_setting('synchronous_commit') end, false)\
+      """;
+
   private final TenantTables tables;
   private final MigrationRequest request;
 
@@ -26,14 +37,14 @@ final class GuardStatements {
     return """
     select pg_try_advisory_xact_lock(%1$d), pg_current_xact_id()::text,
            exists (select from %3$s where mode = 'executed' and version = ?),
-           set_config('lock_timeout', ?, ?), set_config('statement_timeout', ?, ?);
+           set_config('lock_timeout', ?, ?), set_config('statement_timeout', ?, ?), %4$s;
     insert into %2$s as fence (tenant, epoch, attempt)
       values (?, ?, ?)
       on conflict (only_row) do update
         set epoch = excluded.epoch, attempt = excluded.attempt, updated_at = now()
         where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
     """
-        .formatted(tables.lockKey(), tables.fence(), tables.receipt());
+        .formatted(tables.lockKey(), tables.fence(), tables.receipt(), DURABLE);
   }
 
   void bindFence(PreparedStatement statement, int first) throws SQLException {

@@ -47,7 +47,7 @@ final class PlainStatements {
               where fence.epoch <= excluded.epoch and fence.tenant = excluded.tenant
             returning 1)
         select pg_try_advisory_xact_lock(%5$d), pg_current_xact_id()::text,
-               exists (select from fence),
+               exists (select from fence), %7$s,
         %6$s\
         """
             .formatted(
@@ -56,7 +56,8 @@ final class PlainStatements {
                 request.epoch().toLong(),
                 Literal.of(request.attempt().value()),
                 tables.lockKey(),
-                context));
+                context,
+                GuardStatements.DURABLE));
   }
 
   /** As for any script; lasts. */
@@ -87,7 +88,7 @@ final class PlainStatements {
                set_config('lock_timeout', '%8$s', false),
                set_config('statement_timeout', '%8$s', false),
                set_config('role', %9$s, false),
-               set_config('skein.script_start', clock_timestamp()::text, false)\
+               set_config('skein.script_start', clock_timestamp()::text, false), %10$s\
         """
             .formatted(
                 tables.fence(),
@@ -99,7 +100,8 @@ final class PlainStatements {
                 tables.lockKey(),
                 // A shorter lock timeout would leave an INVALID index for ever.
                 Preflight.millis(request.release().settings().statementTimeout()),
-                Literal.of(session.role())));
+                Literal.of(session.role()),
+                GuardStatements.DURABLE));
   }
 
   /** Together with the record: nothing is about to run any more. */

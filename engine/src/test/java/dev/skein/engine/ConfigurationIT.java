@@ -46,6 +46,46 @@ class ConfigurationIT {
     assertThat(outcome.toString()).doesNotContain(CANARY);
   }
 
+  /** A COMMIT that is answered is written down, however little the tenant's database asks for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table seen as select current_setting('synchronous_commit');",
+        Releases.COPY + "create table seen as select current_setting('synchronous_commit');",
+        "vacuum; create table seen as select current_setting('synchronous_commit');"
+      })
+  void what_is_told_as_applied_survives_a_crash(String script) throws Exception {
+    tenant.execute(
+        "do $$ begin execute format('alter database %I set synchronous_commit = off',"
+            + " current_database()); end $$");
+
+    assertThat(
+            tenant.migrate(
+                Releases.release(
+                    "V1__seen.sql",
+                    script,
+                    "V1__seen.sql.conf",
+                    "executeInTransaction=" + !script.startsWith("vacuum"))))
+        .isInstanceOf(Outcome.Applied.class);
+    assertThat(tenant.query("select * from seen")).containsExactly("on");
+
+    tenant.execute(
+        "do $$ begin execute format('alter database %I set synchronous_commit = remote_apply',"
+            + " current_database()); end $$");
+    assertThat(
+            tenant.migrate(
+                Releases.release(
+                    "V1__seen.sql",
+                    script,
+                    "V1__seen.sql.conf",
+                    "executeInTransaction=" + !script.startsWith("vacuum"),
+                    "V2__left_alone.sql",
+                    "insert into seen select current_setting('synchronous_commit');"),
+                2))
+        .isInstanceOf(Outcome.Applied.class);
+    assertThat(tenant.query("select * from seen")).containsExactly("on", "remote_apply");
+  }
+
   /** By the server itself, should the worker fall silent in the middle of a transaction. */
   @ParameterizedTest
   @ValueSource(strings = {"", Releases.COPY})
