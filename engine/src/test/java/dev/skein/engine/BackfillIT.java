@@ -197,7 +197,8 @@ class BackfillIT {
     PreparedRelease release =
         Filling.release(
             "batch: 100, timeout: 500ms",
-            // Within the limit: elsewhere a plan may have it wait at rows that the batch leaves out.
+            // Within the limit: elsewhere a plan may have it wait at rows that the batch leaves
+            // out.
             "update t set n = 1 where id in (select id from t where n is null"
                 + " and pg_sleep(0.01) is not null limit ${batch})");
     TestTenant tenant = Filling.tenant(release, 100);
