@@ -29,6 +29,7 @@ final class AttemptSession {
   private final AttemptFailures failed;
   private final AttemptSteps steps;
   private final TenantPlaceholders placeholders;
+  private final Seeding seeding;
   private @Nullable ScriptGuard guard;
   private boolean failedTogether;
   private boolean oneByOne;
@@ -57,6 +58,7 @@ final class AttemptSession {
     this.steps = steps;
     this.placeholders =
         new TenantPlaceholders(request.allPlaceholders(), request.address(), Instant.now());
+    this.seeding = new Seeding(connection.shared(), tables, request, placeholders);
   }
 
   Outcome run() {
@@ -162,7 +164,7 @@ final class AttemptSession {
       if (unfit.isPresent()) {
         return unfit.get();
       }
-      return switch (judge(state.get())) {
+      return switch (seeding.after(state.get(), judge(state.get()))) {
         case Verdict.Refused refused -> refused.outcome();
         case Verdict.Current current -> {
           progress.standsAt(current.version(), state.get().nextRank());
@@ -186,7 +188,7 @@ final class AttemptSession {
     } catch (SQLException e) {
       return failed.of(e);
     } catch (FlywayException e) {
-      // A repeatable script names a placeholder that nobody gave.
+      // A repeatable script or a seed names a placeholder that nobody gave.
       return failures.statement(
           null, null, null, String.valueOf(e.getMessage()), progress.reached(), false);
     }
@@ -265,7 +267,7 @@ final class AttemptSession {
   }
 
   private Optional<String> wrong(Preflight.Written written) {
-    return Verification.of(request.release(), placeholders, written, progress.executed());
+    return Verification.of(request.release(), seeding, placeholders, written, progress.executed());
   }
 
   private Outcome applied() {

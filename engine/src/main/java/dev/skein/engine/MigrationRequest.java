@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharesDatabase whether other tenants have their schemas in the same database
  * @param replicaLag how far physical replicas of the server may be behind before scripts begin, and
  *     between the batches of a backfill; positive, or null where nobody minds
+ * @param environment of the rollout, which picks seeds; or null
  */
 public record MigrationRequest(
     TenantId tenant,
@@ -31,7 +32,8 @@ public record MigrationRequest(
     AttemptId attempt,
     Duration timeLimit,
     boolean sharesDatabase,
-    @Nullable Duration replicaLag) {
+    @Nullable Duration replicaLag,
+    @Nullable String environment) {
 
   public MigrationRequest {
     placeholders = Map.copyOf(placeholders);
@@ -44,7 +46,10 @@ public record MigrationRequest(
     }
   }
 
-  /** At a tenant that has its database for itself, on a server whose replicas nobody minds. */
+  /**
+   * At a tenant that has its database for itself, on a server whose replicas nobody minds, in no
+   * environment.
+   */
   public MigrationRequest(
       TenantId tenant,
       TenantAddress address,
@@ -66,6 +71,7 @@ public record MigrationRequest(
         attempt,
         timeLimit,
         false,
+        null,
         null);
   }
 

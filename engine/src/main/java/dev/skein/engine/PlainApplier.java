@@ -74,7 +74,7 @@ final class PlainApplier {
               order.request(),
               order.session());
       int next = rank;
-      int last = rank + scripts.size() - 1;
+      PreparedScript last = scripts.getLast().script();
       for (ReadScript read : scripts) {
         PreparedScript script = read.script();
         add(statements.isEmpty() ? ours.enter() : ours.context(), new Place(script, null, false));
@@ -87,11 +87,11 @@ final class PlainApplier {
         int checksum = order.placeholders().checksum(script);
         String mode = read.skipped() ? ReceiptRow.SKIPPED : ReceiptRow.EXECUTED;
         add(
-            next == last
+            script.equals(last)
                 ? ours.recordLast(script, next, checksum, mode)
                 : ours.record(script, next, checksum, mode),
             new Place(script, null, true));
-        next++;
+        next += script.seed() ? 0 : 1;
       }
     }
 

@@ -120,7 +120,10 @@ final class PlainStatements {
     return Pipeline.single("reset role");
   }
 
-  /** After each script: its row in Flyway's history, and the receipt; answers the transaction. */
+  /**
+   * After each script: its row in Flyway's history, which seeds have none in, and the receipt;
+   * answers the transaction.
+   */
   NativeQuery record(PreparedScript script, int rank, int checksum, String mode) {
     return record(script, rank, checksum, mode, "pg_current_xact_id()::text");
   }
@@ -138,39 +141,54 @@ final class PlainStatements {
 
   private NativeQuery record(
       PreparedScript script, int rank, int checksum, String mode, String answer) {
-    @Nullable SchemaVersion version = script.version();
-    @Nullable RolloutId rollout = request.rollout();
-    String versionText = Literal.of(version == null ? null : version.value());
-    String path = Literal.of(script.path());
+    String receipt = receipt(script, mode, answer);
     return Pipeline.single(
-        """
-        with history as (
-          insert into %1$s (installed_rank, version, description, type, script, checksum,
-                            installed_by, execution_time, success)
-            values (%2$d, %3$s, %4$s, 'SQL', %5$s, %6$d, current_user,
-                    (extract(epoch from clock_timestamp()
-                      - current_setting('skein.script_start')::timestamptz) * 1000)::int, true))
-        insert into %7$s (version, script, sha256, release_digest, release_name, rollout,
-                          attempt, epoch, mode)
-          values (%3$s, %8$s, '%9$s', %10$s, %11$s, %12$s, %13$s, %14$d, '%15$s')
-          returning %16$s\
-        """
-            .formatted(
-                tables.history(),
-                rank,
-                versionText,
-                Literal.of(Evaluation.stored(script.description())),
-                Literal.of(Evaluation.storedPath(script)),
-                checksum,
-                tables.receipt(),
-                path,
-                script.sha256(),
-                Literal.of(request.release().digest().value()),
-                Literal.of(request.release().name()),
-                Literal.of(rollout == null ? null : rollout.value()),
-                Literal.of(request.attempt().value()),
-                request.epoch().toLong(),
-                mode,
-                answer));
+        script.seed()
+            ? receipt
+            : "with history as (" + history(script, rank, checksum) + ") " + receipt);
+  }
+
+  private String history(PreparedScript script, int rank, int checksum) {
+    return """
+    insert into %s (installed_rank, version, description, type, script, checksum,
+                    installed_by, execution_time, success)
+      values (%d, %s, %s, 'SQL', %s, %d, current_user,
+              (extract(epoch from clock_timestamp()
+                - current_setting('skein.script_start')::timestamptz) * 1000)::int, true)\
+    """
+        .formatted(
+            tables.history(),
+            rank,
+            version(script),
+            Literal.of(Evaluation.stored(script.description())),
+            Literal.of(Evaluation.storedPath(script)),
+            checksum);
+  }
+
+  private String receipt(PreparedScript script, String mode, String answer) {
+    @Nullable RolloutId rollout = request.rollout();
+    return """
+    insert into %s (version, script, sha256, release_digest, release_name, rollout,
+                    attempt, epoch, mode)
+      values (%s, %s, '%s', %s, %s, %s, %s, %d, '%s')
+      returning %s\
+    """
+        .formatted(
+            tables.receipt(),
+            version(script),
+            Literal.of(script.path()),
+            script.sha256(),
+            Literal.of(request.release().digest().value()),
+            Literal.of(request.release().name()),
+            Literal.of(rollout == null ? null : rollout.value()),
+            Literal.of(request.attempt().value()),
+            request.epoch().toLong(),
+            mode,
+            answer);
+  }
+
+  private static String version(PreparedScript script) {
+    @Nullable SchemaVersion version = script.version();
+    return Literal.of(version == null ? null : version.value());
   }
 }

@@ -36,24 +36,23 @@ final class Planning {
     }
     TenantPlaceholders placeholders = placeholders(request);
     Evaluation.Findings findings = findings(request, placeholders, state);
+    List<PreparedScript> pending = pending(connection, tables, request, placeholders, state);
     ScriptRuns runs =
         new ScriptRuns(request.release(), placeholders, connection.readsStandardStrings());
     Set<PreparedScript> skipped =
         new Skipping(connection.shared(), tables, request.release(), placeholders)
-            .of(state, pending(findings.work()));
+            .of(state, pending);
     SharedDatabase shared = new SharedDatabase(connection.shared(), tables, request, placeholders);
     BackfillRequirement requirement = new BackfillRequirement(connection.shared(), tables, request);
     return new Reading.Answered<>(
         new TenantPlan(
             connection.shared().getMetaData().getDatabaseMajorVersion(),
             new AppliedHistory(state.historyRows()).current().orElse(null),
-            pending(findings.work()).stream()
-                .map(script -> planned(script, skipped, runs))
-                .toList(),
+            pending.stream().map(script -> planned(script, skipped, runs)).toList(),
             refusals(
                 findings,
-                shared.refusal(state, pending(findings.work())),
-                requirement.refusal(state, pending(findings.work()), placeholders)),
+                shared.refusal(state, pending),
+                requirement.refusal(state, pending, placeholders)),
             findings.unknown().stream().map(Planning::entry).toList()));
   }
 
@@ -93,7 +92,17 @@ final class Planning {
     return findings.refusals().stream().map(Planning::refusal).toList();
   }
 
-  static List<PreparedScript> pending(Verdict work) {
+  /** What would run, seeds too, also where it would be refused. */
+  static List<PreparedScript> pending(
+      TenantConnection connection,
+      TenantTables tables,
+      MigrationRequest request,
+      TenantPlaceholders placeholders,
+      TenantState state)
+      throws SQLException {
+    Verdict work =
+        new Seeding(connection.shared(), tables, request, placeholders)
+            .after(state, findings(request, placeholders, state).work());
     return work instanceof Verdict.Pending pending ? pending.scripts() : List.of();
   }
 

@@ -44,7 +44,8 @@ record PreparedBackfill(Backfill backfill, PreparedScript script) {
             script.text(),
             0,
             script.sha256(),
-            ScriptSettings.NONE));
+            ScriptSettings.NONE,
+            false));
   }
 
   /** What is sent, and how an error's position leads to a line. */

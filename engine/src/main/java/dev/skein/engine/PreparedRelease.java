@@ -8,7 +8,10 @@ import dev.skein.release.bundle.ManifestFile;
 import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ReleaseSettings;
 import dev.skein.release.bundle.ScriptFile;
+import dev.skein.release.bundle.ScriptSettings;
 import dev.skein.release.script.ScriptKind;
+import dev.skein.release.seed.Seed;
+import dev.skein.release.seed.SeedScript;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ public final class PreparedRelease {
   private final HistoryChecks histories = new HistoryChecks(this);
   private final Compensations compensations;
   private final Map<BackfillName, PreparedBackfill> backfills = new HashMap<>();
+  private final Map<Seed, PreparedScript> seeds = new LinkedHashMap<>();
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
   private final Map<String, Touching> touching = new ConcurrentHashMap<>();
 
@@ -60,6 +64,7 @@ public final class PreparedRelease {
     for (BackfillScript script : bundle.backfills()) {
       backfills.put(script.backfill().name(), PreparedBackfill.of(script));
     }
+    bundle.seeds().forEach(script -> seeds.put(script.seed(), prepare(script)));
   }
 
   /**
@@ -104,7 +109,20 @@ public final class PreparedRelease {
         text,
         checksum,
         sha256,
-        script.settings());
+        script.settings(),
+        false);
+  }
+
+  private static PreparedScript prepare(SeedScript script) {
+    return new PreparedScript(
+        script.path(),
+        null,
+        script.seed().name(),
+        script.text(),
+        0,
+        Seeding.sha256(script.text()),
+        ScriptSettings.NONE,
+        true);
   }
 
   private static String decode(ScriptFile script) {
@@ -164,6 +182,14 @@ public final class PreparedRelease {
   /** In the order in which the release names them. */
   List<BackfillName> requiredBackfills() {
     return bundle.manifest().backfills().required();
+  }
+
+  /** Those that a tenant gets, in their order; before placeholders are replaced. */
+  List<PreparedScript> seedsFor(MigrationRequest request) {
+    return seeds.entrySet().stream()
+        .filter(seed -> seed.getKey().isFor(request.environment(), request.labels()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** By version. */

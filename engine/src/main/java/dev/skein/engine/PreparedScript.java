@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param path in the release; what Flyway's history calls the script
  * @param version null for a repeatable script
  * @param checksum Flyway's, of the text before placeholders are replaced
- * @param sha256 of the file's bytes, as the manifest has it
+ * @param sha256 of the file's bytes, as the manifest has it; of a seed, of its text
+ * @param seed whether it brings rows, and Flyway's history knows nothing of it
  */
 record PreparedScript(
     String path,
@@ -19,7 +20,13 @@ record PreparedScript(
     String text,
     int checksum,
     String sha256,
-    ScriptSettings settings) {
+    ScriptSettings settings,
+    boolean seed) {
+
+  /** The same seed with the digest of what a tenant gets. */
+  PreparedScript withSha256(String other) {
+    return new PreparedScript(path, version, description, text, checksum, other, settings, seed);
+  }
 
   String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);

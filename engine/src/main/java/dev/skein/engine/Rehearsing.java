@@ -54,11 +54,11 @@ final class Rehearsing {
         new AppliedHistory(state.historyRows()).current().orElse(null);
     Evaluation.Findings findings = Planning.findings(request, placeholders, state);
     List<Refusal> refusals = new ArrayList<>(Planning.refusals(findings));
+    List<PreparedScript> work = Planning.pending(connection, tables, request, placeholders, state);
     new SharedDatabase(connection.shared(), tables, request, placeholders)
-        .refusal(state, Planning.pending(findings.work()))
+        .refusal(state, work)
         .ifPresent(refused -> refusals.add(Planning.refusal(refused)));
-    List<PreparedScript> pending =
-        refusals.isEmpty() ? Planning.pending(findings.work()) : List.of();
+    List<PreparedScript> pending = refusals.isEmpty() ? work : List.of();
     return new Reading.Answered<>(
         new TenantRehearsal(
             connection.shared().getMetaData().getDatabaseMajorVersion(),

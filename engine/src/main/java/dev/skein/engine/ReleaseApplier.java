@@ -24,7 +24,7 @@ final class ReleaseApplier implements Applier {
       switch (step) {
         case Step.Transaction transaction -> {
           plain.apply(order, transaction.scripts(), rank);
-          rank += transaction.scripts().size();
+          rank += (int) transaction.scripts().stream().filter(it -> !it.script().seed()).count();
           transaction.scripts().forEach(read -> later.remove(read.script()));
         }
         case Step.Alone alone -> {
@@ -48,6 +48,15 @@ final class ReleaseApplier implements Applier {
     for (PreparedScript script : order.scripts()) {
       boolean skipped = order.skipped().contains(script);
       ParsedScript parsed = skipped ? ParsedScript.NOTHING : parsed(order, release, script);
+      if (script.seed() && !parsed.plain()) {
+        requireReadable(order, script);
+        order.guard().starting(script);
+        throw new ApplyException(
+            "expected a seed of statements that share a transaction, and"
+                + " standard_conforming_strings on, but it is another",
+            null,
+            null);
+      }
       read.add(new ReadScript(script, parsed, skipped));
     }
     return read;

@@ -26,18 +26,22 @@ final class Verification {
    */
   static Optional<String> of(
       PreparedRelease release,
+      Seeding seeding,
       TenantPlaceholders placeholders,
       Preflight.Written written,
       Set<String> executed) {
     Verification verification = new Verification(placeholders, written);
     return executed.stream()
-        .flatMap(path -> release.script(path).stream())
+        .flatMap(path -> release.script(path).or(() -> seeding.script(path)).stream())
         .flatMap(
             script -> verification.history(script).or(() -> verification.receipt(script)).stream())
         .findFirst();
   }
 
   private Optional<String> history(PreparedScript script) {
+    if (script.seed()) {
+      return Optional.empty();
+    }
     HistoryRow row = history.get(Evaluation.storedPath(script));
     if (row == null) {
       return Optional.of(

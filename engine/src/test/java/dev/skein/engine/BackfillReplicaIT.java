@@ -87,7 +87,8 @@ class BackfillReplicaIT {
             seeing.attempt(),
             seeing.timeLimit(),
             false,
-            LIMIT);
+            LIMIT,
+            null);
     try (TestReplica _ = replica(tenant)) {
       assertThat(unanswered(Filling.all().run(blind)))
           .isInstanceOfSatisfying(

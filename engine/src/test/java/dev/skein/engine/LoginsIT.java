@@ -232,7 +232,8 @@ class LoginsIT {
             plain.attempt(),
             plain.timeLimit(),
             false,
-            replicaLag),
+            replicaLag,
+            null),
         MigrationListener.none());
   }
 

@@ -49,7 +49,8 @@ class ReplicaLagIT {
         plain.attempt(),
         plain.timeLimit(),
         false,
-        limit);
+        limit,
+        null);
   }
 
   private TestReplica replica(Replay replay) throws SQLException {

@@ -45,6 +45,7 @@ class SharedDatabaseIT {
         plain.attempt(),
         plain.timeLimit(),
         true,
+        null,
         null);
   }
 

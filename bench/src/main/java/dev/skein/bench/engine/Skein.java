@@ -60,6 +60,7 @@ final class Skein implements Contender {
                 AttemptId.random(),
                 TIME_LIMIT,
                 tenant.sharesDatabase(),
+                null,
                 null),
             MigrationListener.none());
     boolean done =

@@ -1,6 +1,7 @@
 package dev.skein.release.bundle;
 
 import dev.skein.release.backfill.BackfillScript;
+import dev.skein.release.seed.SeedScript;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
@@ -60,8 +61,9 @@ final class ArchiveReader {
     problems.throwIfAny();
     List<ScriptFile> scripts = BundleScripts.read(files, "the archive", problems);
     List<BackfillScript> backfills = BackfillFiles.read(manifest.backfills(), files, problems);
+    List<SeedScript> seeds = SeedFiles.read(manifest.seeds(), files, problems);
     problems.throwIfAny();
-    return new ReleaseBundle(manifest, files, scripts, backfills);
+    return new ReleaseBundle(manifest, files, scripts, backfills, seeds);
   }
 
   private void unpack() {

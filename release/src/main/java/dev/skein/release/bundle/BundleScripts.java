@@ -37,7 +37,7 @@ final class BundleScripts {
     List<ScriptFile> scripts = new ArrayList<>();
     files.forEach(
         (path, content) -> {
-          if (BackfillFiles.isBackfill(path)) {
+          if (isOfItsOwn(path)) {
             return;
           }
           if (BundlePaths.isScript(path)) {
@@ -47,7 +47,7 @@ final class BundleScripts {
           }
         });
     if (files.keySet().stream()
-        .noneMatch(path -> BundlePaths.isScript(path) && !BackfillFiles.isBackfill(path))) {
+        .noneMatch(path -> BundlePaths.isScript(path) && !isOfItsOwn(path))) {
       problems.add(
           "expected at least one V…__….sql or R__….sql but found no SQL script in " + where);
     }
@@ -55,6 +55,11 @@ final class BundleScripts {
     checkUndos(scripts);
     MarkCheck.check(scripts, problems);
     return scripts;
+  }
+
+  /** Whether {@code release.yaml} says what it is, not its name. */
+  private static boolean isOfItsOwn(String path) {
+    return BackfillFiles.isBackfill(path) || SeedFiles.isSeed(path);
   }
 
   private Optional<ScriptFile> script(String path, byte[] content) {

@@ -2,6 +2,7 @@ package dev.skein.release.bundle;
 
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.release.backfill.BackfillScript;
+import dev.skein.release.seed.SeedScript;
 import dev.skein.release.yaml.InvalidYamlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,8 @@ final class FolderReader {
     List<ScriptFile> scripts = BundleScripts.read(files, folder.toString(), problems);
     List<BackfillScript> backfills =
         yamlRefused ? List.of() : BackfillFiles.read(yaml.backfills(), files, problems);
+    List<SeedScript> seeds =
+        yamlRefused ? List.of() : SeedFiles.read(yaml.seeds(), files, problems);
     ReleaseName name = nameOverride == null ? yaml.name() : nameOverride;
     if (name == null && !yamlRefused) {
       problems.add("expected a name for the release, in release.yaml or given, but got none");
@@ -61,8 +64,9 @@ final class FolderReader {
             files.entrySet().stream()
                 .map(file -> ManifestFile.of(file.getKey(), file.getValue()))
                 .toList(),
-            yaml.backfills());
-    return new ReleaseBundle(manifest, files, scripts, backfills);
+            yaml.backfills(),
+            yaml.seeds());
+    return new ReleaseBundle(manifest, files, scripts, backfills, seeds);
   }
 
   private void readFolder(Path root, Path at) throws IOException {

@@ -4,6 +4,7 @@ import dev.skein.contracts.id.ReleaseDigest;
 import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.backfill.Backfills;
+import dev.skein.release.seed.Seed;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param placeholders in the order of their names
  * @param files in the order of their paths, each path once
  * @param backfills in the order in which they run
+ * @param seeds likewise, each name once
  */
 public record Manifest(
     ReleaseName name,
@@ -31,13 +33,22 @@ public record Manifest(
     ReleaseSettings settings,
     Map<String, String> placeholders,
     List<ManifestFile> files,
-    Backfills backfills) {
+    Backfills backfills,
+    List<Seed> seeds) {
   private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
 
   public Manifest {
     placeholders = Collections.unmodifiableMap(new TreeMap<>(placeholders));
     placeholders.keySet().forEach(Manifest::requirePlaceholderName);
     files = files.stream().sorted(Comparator.comparing(ManifestFile::path)).toList();
+    seeds = List.copyOf(seeds);
+    Set<String> names = new HashSet<>();
+    for (Seed seed : seeds) {
+      if (!names.add(seed.name())) {
+        throw new IllegalArgumentException(
+            "expected each seed once but got %s twice".formatted(seed.name()));
+      }
+    }
     Set<String> paths = new HashSet<>();
     for (ManifestFile file : files) {
       if (!paths.add(file.path())) {

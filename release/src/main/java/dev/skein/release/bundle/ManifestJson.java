@@ -53,6 +53,7 @@ final class ManifestJson {
     ObjectNode placeholders = root.putObject("placeholders");
     manifest.placeholders().forEach(placeholders::put);
     BackfillsJson.writeRequired(root, manifest.backfills());
+    SeedsJson.write(root, manifest.seeds());
     ReleaseSettings settings = manifest.settings();
     root.putObject("settings")
         .put("group", settings.group())
@@ -95,7 +96,8 @@ final class ManifestJson {
             flag(settings, "group")),
         placeholders(child(root, "placeholders")),
         files(child(root, "files")),
-        BackfillsJson.read(root));
+        BackfillsJson.read(root),
+        SeedsJson.read(root));
   }
 
   private static Map<String, String> placeholders(JsonNode node) {

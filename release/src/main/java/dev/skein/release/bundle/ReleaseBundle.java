@@ -5,6 +5,7 @@ import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.script.ScriptKind;
+import dev.skein.release.seed.SeedScript;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -26,13 +27,15 @@ public final class ReleaseBundle {
   private final List<ScriptFile> repeatables;
   private final List<ScriptFile> undos;
   private final List<BackfillScript> backfills;
+  private final List<SeedScript> seeds;
 
   /** Takes files over that nobody else may change, and scripts read from just these. */
   ReleaseBundle(
       Manifest manifest,
       SortedMap<String, byte[]> files,
       List<ScriptFile> scripts,
-      List<BackfillScript> backfills) {
+      List<BackfillScript> backfills,
+      List<SeedScript> seeds) {
     this.manifest = manifest;
     this.digest = manifest.digest();
     this.files = new TreeMap<>(files);
@@ -44,6 +47,7 @@ public final class ReleaseBundle {
         ofKind(scripts, ScriptKind.REPEATABLE, Comparator.comparing(ScriptFile::description));
     this.undos = ofKind(scripts, ScriptKind.UNDO, byVersion);
     this.backfills = List.copyOf(backfills);
+    this.seeds = List.copyOf(seeds);
   }
 
   private static List<ScriptFile> ofKind(
@@ -78,12 +82,13 @@ public final class ReleaseBundle {
 
   /**
    * Another release under this one's settings. What is wrong with its files is told in one {@link
-   * InvalidReleaseException}, as for a folder. It requires the same backfills and has none itself.
+   * InvalidReleaseException}, as for a folder. It requires the same backfills, and has neither
+   * backfills nor seeds itself.
    *
    * @param files all of its scripts and their settings by path; taken over
    */
   public ReleaseBundle with(ReleaseName other, SortedMap<String, byte[]> files) {
-    files.keySet().removeIf(BackfillFiles::isBackfill);
+    files.keySet().removeIf(path -> BackfillFiles.isBackfill(path) || SeedFiles.isSeed(path));
     Problems problems = new Problems();
     List<ScriptFile> scripts = BundleScripts.read(files, other.value(), problems);
     problems.throwIfAny();
@@ -99,9 +104,11 @@ public final class ReleaseBundle {
             manifest.settings(),
             manifest.placeholders(),
             listed,
-            manifest.backfills().requiredAlone()),
+            manifest.backfills().requiredAlone(),
+            List.of()),
         files,
         scripts,
+        List.of(),
         List.of());
   }
 
@@ -142,6 +149,11 @@ public final class ReleaseBundle {
   /** In the order in which they run. */
   public List<BackfillScript> backfills() {
     return backfills;
+  }
+
+  /** In the order in which they run. */
+  public List<SeedScript> seeds() {
+    return seeds;
   }
 
   /** Versioned, repeatable, undo. */

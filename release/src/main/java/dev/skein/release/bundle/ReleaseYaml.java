@@ -4,9 +4,12 @@ import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.backfill.Backfills;
 import dev.skein.release.backfill.BackfillsYaml;
+import dev.skein.release.seed.Seed;
+import dev.skein.release.seed.SeedsYaml;
 import dev.skein.release.yaml.YamlDocument;
 import dev.skein.release.yaml.YamlNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +23,12 @@ record ReleaseYaml(
     @Nullable SchemaVersion legacyThrough,
     Map<String, String> placeholders,
     ReleaseSettings settings,
-    Backfills backfills) {
+    Backfills backfills,
+    List<Seed> seeds) {
   static final String FILE = "release.yaml";
   static final ReleaseYaml EMPTY =
-      new ReleaseYaml(null, Layout.FLYWAY, null, Map.of(), ReleaseSettings.DEFAULT, Backfills.NONE);
+      new ReleaseYaml(
+          null, Layout.FLYWAY, null, Map.of(), ReleaseSettings.DEFAULT, Backfills.NONE, List.of());
 
   private static final Set<String> KEYS =
       Set.of(
@@ -35,16 +40,11 @@ record ReleaseYaml(
           "out-of-order",
           "transactions",
           BackfillsYaml.BACKFILLS,
-          BackfillsYaml.REQUIRE);
-  private static final Set<String> NOT_YET = Set.of("seeds");
+          BackfillsYaml.REQUIRE,
+          SeedsYaml.SEEDS);
 
   static ReleaseYaml parse(byte[] content) {
     YamlNode root = YamlDocument.parse(FILE, content).root();
-    for (String key : root.map().keySet()) {
-      if (NOT_YET.contains(key)) {
-        throw root.atKey(key, "expected no such key", ", which is not supported yet");
-      }
-    }
     root.rejectUnknownKeys(KEYS);
     return new ReleaseYaml(
         root.optional("name")
@@ -58,7 +58,8 @@ record ReleaseYaml(
             .orElse(null),
         root.optional("placeholders").map(ReleaseYaml::placeholders).orElse(Map.of()),
         settings(root),
-        BackfillsYaml.read(root));
+        BackfillsYaml.read(root),
+        SeedsYaml.read(root));
   }
 
   private static Map<String, String> placeholders(YamlNode node) {

@@ -7,7 +7,8 @@ package dev.skein.release.lint;
  * @param line where the statement starts, counted from 1
  * @param rule a stable name: {@code transaction-control}, {@code role-change}, {@code
  *     copy-without-end}, {@code advisory-unlock}, {@code psql-command}, {@code copy-program},
- *     {@code skein-tables}, {@code concurrent-alone}, {@code concurrent-if-not-exists}
+ *     {@code skein-tables}, {@code concurrent-alone}, {@code concurrent-if-not-exists}, {@code
+ *     backfill-statement}, {@code backfill-alone}, {@code seed-statement}
  * @param message what was expected, and what is there
  */
 public record Finding(Severity severity, String script, int line, String rule, String message) {

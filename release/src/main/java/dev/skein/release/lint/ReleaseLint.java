@@ -4,6 +4,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ScriptFile;
+import dev.skein.release.seed.SeedScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class ReleaseLint {
   private static final Set<String> CHANGING_WORDS =
       Set.of("UPDATE", "INSERT", "DELETE", "MERGE", "WITH");
 
+  private static final Set<String> SEEDING_WORDS =
+      Set.of("UPDATE", "INSERT", "DELETE", "MERGE", "WITH", "SELECT", "SET", "DO", "CALL");
+
   /** For one script: whoever has more has seen enough. */
   private static final int FINDINGS = 100;
 
@@ -40,6 +44,7 @@ public final class ReleaseLint {
       }
     }
     bundle.backfills().forEach(backfill -> findings.addAll(judge(backfill)));
+    bundle.seeds().forEach(seed -> findings.addAll(judge(seed)));
     return findings;
   }
 
@@ -110,6 +115,29 @@ public final class ReleaseLint {
               "backfill-statement",
               "expected UPDATE, INSERT, DELETE, MERGE or WITH but the file holds no statement"));
     }
+    return found;
+  }
+
+  /** What runs again must find the schema as it is, and itself in a transaction. */
+  private static List<Finding> judge(SeedScript seed) {
+    List<Finding> found = new ArrayList<>();
+    SqlScanner.scan(
+        seed.text(),
+        statement -> {
+          if (found.size() < FINDINGS) {
+            judge(seed.path(), statement).ifPresent(found::add);
+            String first = statement.words().getFirst();
+            if (!SEEDING_WORDS.contains(first)) {
+              found(
+                      seed.path(),
+                      statement,
+                      "seed-statement",
+                      "expected statements on rows in a seed, as INSERT … ON CONFLICT, but got "
+                          + first)
+                  .ifPresent(found::add);
+            }
+          }
+        });
     return found;
   }
 

@@ -264,12 +264,11 @@ class FolderReaderTest {
   @ValueSource(
       strings = {
         "tiemouts: {lock: 2s}|release.yaml line 1: expected one of the keys backfills, layout,"
-            + " legacy-through, name, out-of-order, placeholders, require, timeouts, transactions"
+            + " legacy-through, name, out-of-order, placeholders, require, seeds, timeouts,"
+            + " transactions"
             + " but got \"tiemouts\"; did you mean \"timeouts\"?",
         "timeouts: {lock: 0s}|release.yaml line 1: expected a duration from 1ms to 7d but got"
             + " \"0s\"",
-        "seeds: []|release.yaml line 1: expected no such key but got \"seeds\", which is not"
-            + " supported yet",
         "layout: liquibase|release.yaml line 1: expected the layout flyway but got \"liquibase\"",
         "placeholders: {\"flyway:x\": y}|release.yaml line 1: expected a name of letters, digits"
             + " and . _ - but got \"flyway:x\"",

@@ -50,7 +50,14 @@ final class Zip {
 
   static Manifest manifestOf(List<ManifestFile> files) {
     return new Manifest(
-        Folder.NAME, Layout.FLYWAY, null, ReleaseSettings.DEFAULT, Map.of(), files, Backfills.NONE);
+        Folder.NAME,
+        Layout.FLYWAY,
+        null,
+        ReleaseSettings.DEFAULT,
+        Map.of(),
+        files,
+        Backfills.NONE,
+        List.of());
   }
 
   byte[] bytes() {

@@ -23,6 +23,7 @@ final class AttemptRequests {
         command.order().attempt(),
         command.order().timeLimit(),
         command.target().hasNeighbours(),
-        shard.replicaLag());
+        shard.replicaLag(),
+        order.environment());
   }
 }
