@@ -1,6 +1,7 @@
 package dev.skein.bench.engine;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Watches a pass: heap in use and the engine's sessions on the server, ten times a second. The
- * least heap of a stretch is what the garbage collector could not free.
+ * least heap of a stretch is what the garbage collector could not free: it is asked to, once, at
+ * the beginning of each stretch, since what it has not looked at yet would count too.
  */
 final class SoakGauges implements AutoCloseable {
   private static final int PAUSE_MILLIS = 100;
@@ -63,13 +65,23 @@ final class SoakGauges implements AutoCloseable {
   }
 
   private void sampleHeap() {
-    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     int tenth = done.get() * 10 / Math.max(1, tenants);
     if (tenth == 1) {
-      early = Math.min(early, used);
+      early = Math.min(early, used(early));
     } else if (tenth >= 9) {
-      late = Math.min(late, used);
+      late = Math.min(late, used(late));
     }
+  }
+
+  /**
+   * @param least so far in this stretch
+   */
+  private static long used(long least) {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    if (least == Long.MAX_VALUE) {
+      memory.gc();
+    }
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   @Override
