@@ -36,7 +36,8 @@ final class Planning {
     }
     TenantPlaceholders placeholders = placeholders(request);
     Evaluation.Findings findings = findings(request, placeholders, state);
-    List<PreparedScript> pending = pending(connection, tables, request, placeholders, state);
+    List<PreparedScript> pending =
+        pending(new Seeding(connection.shared(), tables, request, placeholders), state, findings);
     ScriptRuns runs =
         new ScriptRuns(request.release(), placeholders, connection.readsStandardStrings());
     Set<PreparedScript> skipped =
@@ -94,16 +95,10 @@ final class Planning {
 
   /** What would run, seeds too, also where it would be refused. */
   static List<PreparedScript> pending(
-      TenantConnection connection,
-      TenantTables tables,
-      MigrationRequest request,
-      TenantPlaceholders placeholders,
-      TenantState state)
-      throws SQLException {
-    Verdict work =
-        new Seeding(connection.shared(), tables, request, placeholders)
-            .after(state, findings(request, placeholders, state).work());
-    return work instanceof Verdict.Pending pending ? pending.scripts() : List.of();
+      Seeding seeding, TenantState state, Evaluation.Findings findings) throws SQLException {
+    return seeding.after(state, findings.work()) instanceof Verdict.Pending pending
+        ? pending.scripts()
+        : List.of();
   }
 
   static HistoryEntry entry(HistoryRow row) {

@@ -54,7 +54,8 @@ final class Rehearsing {
         new AppliedHistory(state.historyRows()).current().orElse(null);
     Evaluation.Findings findings = Planning.findings(request, placeholders, state);
     List<Refusal> refusals = new ArrayList<>(Planning.refusals(findings));
-    List<PreparedScript> work = Planning.pending(connection, tables, request, placeholders, state);
+    Seeding seeding = new Seeding(connection.shared(), tables, request, placeholders);
+    List<PreparedScript> work = Planning.pending(seeding, state, findings);
     new SharedDatabase(connection.shared(), tables, request, placeholders)
         .refusal(state, work)
         .ifPresent(refused -> refusals.add(Planning.refusal(refused)));

@@ -12,6 +12,7 @@ import dev.skein.testkit.TestReplica;
 import dev.skein.testkit.TestReplica.Replay;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,20 +38,7 @@ class ReplicaLagIT {
 
   static MigrationRequest request(
       TestTenant tenant, PreparedRelease release, @Nullable Duration limit) {
-    MigrationRequest plain = tenant.request(release, 1);
-    return new MigrationRequest(
-        plain.tenant(),
-        plain.address(),
-        release,
-        plain.placeholders(),
-        plain.labels(),
-        plain.epoch(),
-        plain.rollout(),
-        plain.attempt(),
-        plain.timeLimit(),
-        false,
-        limit,
-        null);
+    return tenant.request(release, 1, Map.of(), false, limit, null);
   }
 
   private TestReplica replica(Replay replay) throws SQLException {

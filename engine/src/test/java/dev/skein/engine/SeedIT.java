@@ -55,20 +55,7 @@ class SeedIT {
 
   private MigrationRequest request(
       PreparedRelease release, Map<String, String> labels, @Nullable String environment) {
-    MigrationRequest plain = tenant.request(release, 1);
-    return new MigrationRequest(
-        plain.tenant(),
-        plain.address(),
-        release,
-        plain.placeholders(),
-        labels,
-        plain.epoch(),
-        plain.rollout(),
-        plain.attempt(),
-        plain.timeLimit(),
-        false,
-        null,
-        environment);
+    return tenant.request(release, 1, labels, false, null, environment);
   }
 
   private Outcome migrate(

@@ -33,20 +33,7 @@ class SharedDatabaseIT {
   }
 
   private MigrationRequest request(PreparedRelease release, Map<String, String> labels) {
-    MigrationRequest plain = tenant.request(release, 1);
-    return new MigrationRequest(
-        plain.tenant(),
-        plain.address(),
-        release,
-        plain.placeholders(),
-        labels,
-        plain.epoch(),
-        plain.rollout(),
-        plain.attempt(),
-        plain.timeLimit(),
-        true,
-        null,
-        null);
+    return tenant.request(release, 1, labels, true, null, null);
   }
 
   private Outcome migrate(PreparedRelease release, Map<String, String> labels) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant to try things on, with what tests need of the engine and of stock Flyway. */
 record TestTenant(PostgresServer server, String database, String schema) {
@@ -46,16 +47,30 @@ record TestTenant(PostgresServer server, String database, String schema) {
   }
 
   MigrationRequest request(PreparedRelease release, long epoch) {
+    return request(release, epoch, Map.of("plan", "gold"), false, null, null);
+  }
+
+  /** With all that a shard and a rollout may say of a tenant. */
+  MigrationRequest request(
+      PreparedRelease release,
+      long epoch,
+      Map<String, String> labels,
+      boolean sharesDatabase,
+      @Nullable Duration replicaLag,
+      @Nullable String environment) {
     return new MigrationRequest(
         id(),
         address(),
         release,
         Map.of(),
-        Map.of("plan", "gold"),
+        labels,
         new Epoch(0, epoch),
         ROLLOUT,
         AttemptId.random(),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        sharesDatabase,
+        replicaLag,
+        environment);
   }
 
   MigrationRequest requestVia(String url, PreparedRelease release) {
