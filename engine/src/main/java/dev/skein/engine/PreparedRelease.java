@@ -37,6 +37,10 @@ public final class PreparedRelease {
   private static final Pattern COPY_END =
       Pattern.compile("^[ \\t]*\\\\\\.[ \\t]*\\r?$", Pattern.MULTILINE);
 
+  static {
+    QuietFlywayLog.install();
+  }
+
   private final ReleaseBundle bundle;
   private final List<PreparedScript> versioned;
   private final List<PreparedScript> repeatables;

@@ -1,7 +1,9 @@
 package dev.skein.engine;
 
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +13,14 @@ import org.slf4j.LoggerFactory;
  * elsewhere.
  */
 public final class QuietFlywayLog implements LogCreator {
+
+  /**
+   * To be called before anything of Flyway is: until it has a configuration Flyway keeps every line
+   * that it would log, script texts among them, for as long as the process lives.
+   */
+  static void install() {
+    LogFactory.setConfiguration(new FluentConfiguration().loggers(QuietFlywayLog.class.getName()));
+  }
 
   @Override
   public Log createLogger(Class<?> type) {
