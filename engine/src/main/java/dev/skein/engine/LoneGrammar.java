@@ -64,22 +64,20 @@ final class LoneGrammar {
 
   private @Nullable LoneStatement reindex() {
     boolean concurrently = sql.skip("(") && options();
-    @Nullable String kind = sql.word("index", "table", "schema");
+    @Nullable String kind = sql.word("index", "table", "schema", "database", "system");
     concurrently |= sql.skip("concurrently");
     String name = sql.name();
-    if (kind == null || name == null || !sql.atEnd()) {
+    if (kind == null || !sql.atEnd()) {
       return null;
     }
-    if (kind.equals("schema")) {
-      return LoneStatement.reindexesSchema(name);
-    }
-    // These a transaction holds.
-    if (!concurrently) {
-      return null;
-    }
-    return kind.equals("index")
-        ? LoneStatement.reindexesIndex(name)
-        : LoneStatement.reindexesTable(name);
+    return switch (kind) {
+      // Which database, and since PostgreSQL 16 without a name: it can only be the one it runs in.
+      case "database", "system" -> LoneStatement.reindexesDatabase();
+      case "schema" -> name == null ? null : LoneStatement.reindexesSchema(name);
+      // Unless concurrently, these a transaction holds.
+      case "index" -> name == null || !concurrently ? null : LoneStatement.reindexesIndex(name);
+      default -> name == null || !concurrently ? null : LoneStatement.reindexesTable(name);
+    };
   }
 
   /** To the closing parenthesis; answers whether CONCURRENTLY is among them. */

@@ -97,6 +97,10 @@ record LoneStatement(Effect effect, @Nullable String look) {
             .formatted(Literal.of(schema)));
   }
 
+  static LoneStatement reindexesDatabase() {
+    return reindexes("true");
+  }
+
   static LoneStatement vacuums() {
     return new LoneStatement(Effect.REPEATS, null);
   }

@@ -29,10 +29,7 @@ class DiskFullIT {
   void of_a_tenant_leaves_nothing_of_the_script_and_other_tenants_alone() throws Exception {
     try (SmallDisk disk = SmallDisk.empty(folder, 48)) {
       PostgresServer server = PostgresServer.of(disk.server());
-      disk.server()
-          .run("postgres", "create tablespace small location '%s'".formatted(disk.place()));
-      disk.server().run("postgres", "create database small tablespace small");
-      TestTenant tenant = new TestTenant(server, "small", "public");
+      TestTenant tenant = tenantOn(disk, server);
       TestTenant other = server.newDatabase();
       tenant.migrate(Releases.ledger(1));
       other.migrate(Releases.ledger(1));
@@ -56,6 +53,42 @@ class DiskFullIT {
       assertThat(tenant.migrate(BIG, 2))
           .isEqualTo(new Outcome.Applied(new SchemaVersion("1"), new SchemaVersion("2"), 1));
       assertAtTheHead(tenant);
+    }
+  }
+
+  @Test
+  void under_a_concurrent_index_leaves_none_for_good_and_a_rerun_builds_it() throws Exception {
+    String wide =
+        "create table wide as select n, repeat(md5(n::text), 30) as text"
+            + " from generate_series(1, 20000) as n;";
+    PreparedRelease release =
+        Releases.release(
+            "V1__wide.sql",
+            wide,
+            "V2__index.sql",
+            "create index concurrently by_text on wide (text)");
+    try (SmallDisk disk = SmallDisk.empty(folder, 96)) {
+      TestTenant tenant = tenantOn(disk, PostgresServer.of(disk.server()));
+      tenant.migrate(Releases.release("V1__wide.sql", wide));
+      disk.fill();
+
+      assertThat(tenant.migrate(release))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> {
+                assertThat(failed.failure()).isEqualTo(FailureKind.TRANSIENT);
+                assertThat(failed.sqlState()).isEqualTo("53100");
+                assertThat(failed.script()).isEqualTo("V2__index.sql");
+                assertThat(failed.partial()).isFalse();
+              });
+      assertThat(tenant.history()).containsExactly("1");
+
+      disk.makeRoom();
+      assertThat(tenant.migrate(release, 2)).isInstanceOf(Outcome.Applied.class);
+      assertThat(tenant.query("select indisvalid from pg_index where indrelid = 'wide'::regclass"))
+          .containsExactly("t");
+      assertThat(tenant.receipts()).containsExactly("1", "2");
+      tenant.stockFlyway(release).validate();
     }
   }
 
@@ -84,6 +117,12 @@ class DiskFullIT {
           .isEqualTo(new Outcome.Applied(new SchemaVersion("1"), new SchemaVersion("2"), 1));
       assertAtTheHead(tenant);
     }
+  }
+
+  private static TestTenant tenantOn(SmallDisk disk, PostgresServer server) {
+    disk.server().run("postgres", "create tablespace small location '%s'".formatted(disk.place()));
+    disk.server().run("postgres", "create database small tablespace small");
+    return new TestTenant(server, "small", "public");
   }
 
   private static void assertAsBefore(TestTenant tenant) throws Exception {

@@ -28,6 +28,9 @@ class LoneGrammarTest {
         LoneStatement.reindexesIndex("i"));
     assertRead("reindex schema s", LoneStatement.reindexesSchema("s"));
     assertRead("reindex schema concurrently s", LoneStatement.reindexesSchema("s"));
+    assertRead("reindex database d", LoneStatement.reindexesDatabase());
+    assertRead("reindex (concurrently) database", LoneStatement.reindexesDatabase());
+    assertRead("reindex system;", LoneStatement.reindexesDatabase());
     assertRead(
         "-- why\nalter table if exists only m detach partition s.p concurrently",
         LoneStatement.detaches("s.p", "m"));
@@ -48,8 +51,8 @@ class LoneGrammarTest {
         "reindex table t",
         "reindex (concurrently false) table t",
         "reindex (concurrently off, verbose) index i",
-        "reindex database concurrently d",
-        "reindex system",
+        "reindex database a b",
+        "reindex schema",
         "alter table m detach partition p",
         "alter table m detach partition p finalize",
         "alter table m add column concurrently int",

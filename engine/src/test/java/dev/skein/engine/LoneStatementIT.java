@@ -77,6 +77,8 @@ class LoneStatementIT {
         "reindex (concurrently on) table public.ledger;",
         "reindex schema concurrently public",
         "reindex schema public",
+        "reindex database \"${flyway:database}\";",
+        "reindex (verbose) system \"${flyway:database}\"",
         "drop index concurrently by_version;",
         "drop index concurrently if exists public.\"By note\" restrict",
         "alter table event detach partition event_old concurrently;",
@@ -95,6 +97,7 @@ class LoneStatementIT {
         "reindex index concurrently by_version",
         "reindex table concurrently ledger",
         "reindex schema concurrently public",
+        "reindex database concurrently \"${flyway:database}\"",
       })
   void what_a_killed_reindex_left_is_dropped_and_it_runs_again(String statement) throws Exception {
     PreparedRelease release = release(statement);

@@ -42,6 +42,11 @@ final class MortalServer implements AutoCloseable {
         dev.skein.engine.PostgresServer.of(TestPostgres.of(server)), DATABASE, "public");
   }
 
+  /** Another one, empty. */
+  TestTenant newTenant() {
+    return dev.skein.engine.PostgresServer.of(TestPostgres.of(server)).newDatabase();
+  }
+
   /** All of its processes end at once, by SIGKILL; no one of them can tidy up after another. */
   void die() throws IOException {
     List<ProcessHandle> processes;
@@ -57,15 +62,27 @@ final class MortalServer implements AutoCloseable {
   }
 
   private ProcessHandle postmaster() throws IOException {
-    Path file;
-    try (Stream<Path> files = Files.walk(folder.resolve("server"), 2)) {
-      file = files.filter(it -> it.endsWith("postmaster.pid")).findFirst().orElseThrow();
-    }
+    Path file = data().resolve("postmaster.pid");
     long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
     return ProcessHandle.of(pid).orElseThrow();
   }
 
-  /** On the data of the one that died. */
+  /** In its own time, and all that it has done is on disk. */
+  void stop() {
+    server.close();
+  }
+
+  Path data() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("server"))) {
+      return files.filter(it -> Files.exists(it.resolve("PG_VERSION"))).findFirst().orElseThrow();
+    }
+  }
+
+  PostgresServer server() {
+    return server;
+  }
+
+  /** On the data of the one that died or was stopped. */
   void comeBack() {
     server = start();
   }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** A tenant whose server has a replica, near or far behind. */
 class ReplicaLagIT {
-  private static final Duration LIMIT = Duration.ofMillis(500);
+  static final Duration LIMIT = Duration.ofMillis(500);
   private static final PreparedRelease ONE = Releases.ledger(1);
   private static final PreparedRelease TWO = Releases.ledger(2);
 
   /** Gives up soon what it waits for. */
-  private static final TenantEngine HASTY =
+  static final TenantEngine HASTY =
       new TenantEngine(
           new EngineSettings(
               Duration.ofSeconds(5),

@@ -7,9 +7,13 @@ import dev.skein.contracts.answer.RehearsedScript;
 import dev.skein.contracts.answer.ScriptRun;
 import dev.skein.contracts.answer.TenantPlan;
 import dev.skein.contracts.answer.TenantRehearsal;
+import dev.skein.contracts.id.ReleaseName;
 import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.contracts.report.FailureKind;
 import dev.skein.contracts.report.Outcome;
+import dev.skein.release.bundle.ReleaseBundle;
+import dev.skein.release.compensation.Before;
+import dev.skein.release.compensation.Compensation;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +99,35 @@ class SeedIT {
     tenant.migrate(release(FREE, GOLD));
     assertThat(tenant.migrate(changed)).as("there and back").isInstanceOf(Outcome.Applied.class);
     assertThat(tenant.query("select seed from run where seed = 'free'")).hasSize(4);
+  }
+
+  @Test
+  void a_rollback_brings_the_seeds_of_before_also_to_who_joins_then() throws Exception {
+    ReleaseBundle before =
+        Releases.bundle(
+            "V1__plans.sql", PLANS, "seeds/free.sql", FREE, "release.yaml", "seeds: {free: {}}");
+    ReleaseBundle dearer =
+        Releases.bundle(
+            "V1__plans.sql", PLANS,
+            "V2__note.sql", "alter table plan add note text;",
+            "U2__note.sql", "-- skein: undo, lossless\nalter table plan drop note;",
+            "seeds/free.sql", FREE.replace("0", "5"),
+            "release.yaml", "seeds: {free: {}}");
+    PreparedRelease back =
+        PreparedRelease.of(
+            Compensation.of(dearer, new Before.Known(before))
+                .compose(new ReleaseName("back"), false));
+    tenant.migrate(PreparedRelease.of(before));
+    tenant.migrate(PreparedRelease.of(dearer));
+    assertThat(tenant.query("select price from plan")).containsExactly("5");
+
+    assertThat(tenant.migrate(back)).isInstanceOf(Outcome.Applied.class);
+    TestTenant joiner = PostgresServer.get().newDatabase();
+    assertThat(joiner.migrate(back)).isInstanceOf(Outcome.Applied.class);
+
+    assertThat(tenant.query("select price from plan")).containsExactly("0");
+    assertThat(joiner.query("select price from plan")).containsExactly("0");
+    assertThat(tenant.history()).isEqualTo(joiner.history());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.skein.contracts.id.SchemaVersion;
 import dev.skein.release.backfill.BackfillScript;
 import dev.skein.release.script.ScriptKind;
 import dev.skein.release.seed.SeedScript;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -82,13 +83,15 @@ public final class ReleaseBundle {
 
   /**
    * Another release under this one's settings. What is wrong with its files is told in one {@link
-   * InvalidReleaseException}, as for a folder. It requires the same backfills, and has neither
-   * backfills nor seeds itself.
+   * InvalidReleaseException}, as for a folder. It requires the same backfills, and has none itself.
    *
    * @param files all of its scripts and their settings by path; taken over
+   * @param seeds instead of this one's
    */
-  public ReleaseBundle with(ReleaseName other, SortedMap<String, byte[]> files) {
+  public ReleaseBundle with(
+      ReleaseName other, SortedMap<String, byte[]> files, List<SeedScript> seeds) {
     files.keySet().removeIf(path -> BackfillFiles.isBackfill(path) || SeedFiles.isSeed(path));
+    seeds.forEach(seed -> files.put(seed.path(), seed.text().getBytes(StandardCharsets.UTF_8)));
     Problems problems = new Problems();
     List<ScriptFile> scripts = BundleScripts.read(files, other.value(), problems);
     problems.throwIfAny();
@@ -105,11 +108,11 @@ public final class ReleaseBundle {
             manifest.placeholders(),
             listed,
             manifest.backfills().requiredAlone(),
-            List.of()),
+            seeds.stream().map(SeedScript::seed).toList()),
         files,
         scripts,
         List.of(),
-        List.of());
+        seeds);
   }
 
   /** Scripts and their settings by path; a copy of all of them, so ask once. */

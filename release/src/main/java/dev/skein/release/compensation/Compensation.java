@@ -6,6 +6,7 @@ import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ScriptFile;
 import dev.skein.release.script.Loss;
 import dev.skein.release.script.ScriptMark;
+import dev.skein.release.seed.SeedScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,21 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a release is taken back by a higher one: all of its history, then the undo of each migration
- * that it brought, in reverse, as versions above its head; its repeatables as they were before.
+ * that it brought, in reverse, as versions above its head; repeatables and seeds as they were
+ * before.
  *
  * @param release the one that is taken back
  * @param undone versions first, in the order in which they are taken back
  * @param restored repeatables as they were before
+ * @param seeds as they were before; none where that is not known
  * @param missing what it takes and is not there, "path: expected … but …" each; nothing can be
  *     composed unless this is empty
  */
 public record Compensation(
-    ReleaseBundle release, List<Undone> undone, List<ScriptFile> restored, List<String> missing) {
+    ReleaseBundle release,
+    List<Undone> undone,
+    List<ScriptFile> restored,
+    List<SeedScript> seeds,
+    List<String> missing) {
   static final String CONF = ".conf";
 
   public Compensation {
     undone = List.copyOf(undone);
     restored = List.copyOf(restored);
+    seeds = List.copyOf(seeds);
     missing = List.copyOf(missing);
   }
 
@@ -64,7 +72,7 @@ public record Compensation(
       remove(files, path);
       put(files, path, one.undo(), marked(one, replayed));
     }
-    return release.with(name, files);
+    return release.with(name, files, seeds);
   }
 
   private static void remove(SortedMap<String, byte[]> files, String path) {

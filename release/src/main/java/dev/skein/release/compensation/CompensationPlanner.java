@@ -5,6 +5,7 @@ import dev.skein.release.bundle.ReleaseBundle;
 import dev.skein.release.bundle.ScriptFile;
 import dev.skein.release.script.Loss;
 import dev.skein.release.script.ScriptMark;
+import dev.skein.release.seed.SeedScript;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +52,12 @@ final class CompensationPlanner {
           "%s: expected a release that brought something new but it brought nothing"
               .formatted(release.name()));
     }
-    return new Compensation(release, undone, restored, missing);
+    return new Compensation(release, undone, restored, seeds(), missing);
+  }
+
+  /** Those that the release changed come again; new tenants get all, and rows of its own stay. */
+  private List<SeedScript> seeds() {
+    return before instanceof Before.Known known ? known.release().seeds() : List.of();
   }
 
   /** Versions that tenants had not, in order. */

@@ -104,7 +104,7 @@ class BackfillReleaseTest {
             .with("backfill/plans.sql", FILL)
             .with("release.yaml", "{backfills: {plans: {}}, require: [older]}")
             .read();
-    ReleaseBundle other = bundle.with(new ReleaseName("other"), bundle.files());
+    ReleaseBundle other = bundle.with(new ReleaseName("other"), bundle.files(), List.of());
     assertThat(other.backfills()).isEmpty();
     assertThat(other.files()).containsOnlyKeys("V1__a.sql");
     assertThat(other.manifest().backfills())

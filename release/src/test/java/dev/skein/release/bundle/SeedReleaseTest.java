@@ -10,6 +10,7 @@ import dev.skein.release.seed.Seed;
 import dev.skein.release.seed.SeedScript;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class SeedReleaseTest {
     ReleaseBundle bundle =
         folder.with("seeds/plans.sql", PLANS).with("release.yaml", "seeds: {plans: {}}").read();
 
-    ReleaseBundle other = bundle.with(new ReleaseName("other"), bundle.files());
+    ReleaseBundle other = bundle.with(new ReleaseName("other"), bundle.files(), List.of());
     assertThat(other.seeds()).isEmpty();
     assertThat(other.files()).containsOnlyKeys("V1__a.sql");
     assertThat(other.manifest().seeds()).isEmpty();

@@ -150,6 +150,29 @@ class CompensationTest {
   }
 
   @Test
+  void seedsAreThoseOfBefore() {
+    ReleaseBundle before =
+        release(
+            "V1__a.sql", "create table a ();",
+            "seeds/plans.sql", "select 'old';",
+            "release.yaml", "seeds: {plans: {labels: {kind: demo}}}");
+    ReleaseBundle release =
+        release(
+            "V1__a.sql", "create table a ();",
+            "V2__b.sql", "create table b ();",
+            "U2__b.sql", "drop table b;",
+            "seeds/plans.sql", "select 'new';",
+            "seeds/more.sql", "select 'more';",
+            "release.yaml", "seeds: {plans: {}, more: {}}");
+
+    ReleaseBundle back = Compensation.of(release, new Before.Known(before)).compose(NAME, false);
+
+    assertThat(back.seeds()).isEqualTo(before.seeds());
+    assertThat(ReleaseBundle.fromArchive(back.toArchive(), ArchiveLimits.DEFAULT)).isEqualTo(back);
+    assertThat(Compensation.of(release, at("1")).compose(NAME, false).seeds()).isEmpty();
+  }
+
+  @Test
   void repeatablesOfAnUnknownPredecessorCannotBeRestored() {
     ReleaseBundle release =
         release(
