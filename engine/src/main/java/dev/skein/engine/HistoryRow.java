@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.engine.Pipeline.Row;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,17 @@ record HistoryRow(
       "installed_rank", "version", "description", "type", "script", "checksum", "success\"\
       """;
 
-  /** By the columns of {@link #COLUMNS}. */
+  /**
+   * By rank. Sorted here: to a session that is milliseconds old an ORDER BY costs a twentieth of
+   * all.
+   *
+   * @param rows in any order, by the columns of {@link #COLUMNS}
+   */
   static List<HistoryRow> read(List<Row> rows) {
-    return rows.stream().map(HistoryRow::read).toList();
+    return rows.stream()
+        .map(HistoryRow::read)
+        .sorted(Comparator.comparingInt(HistoryRow::rank))
+        .toList();
   }
 
   private static HistoryRow read(Row row) {

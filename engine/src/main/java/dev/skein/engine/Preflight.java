@@ -21,6 +21,9 @@ final class Preflight {
 
   private static final String UNDEFINED_TABLE = "42P01";
 
+  /** Of two locks the first may be ours. */
+  private static final NativeQuery RELEASE = Pipeline.single("select pg_advisory_unlock_all()");
+
   private final Connection connection;
   private final TenantTables tables;
   private final Function<List<Row>, List<HistoryRow>> histories;
@@ -75,6 +78,7 @@ final class Preflight {
           new TenantSession(Integer.parseInt(text(locked, 1)), text(locked, 2), text(locked, 3));
     }
     if (!locked.isTrue(0)) {
+      Pipeline.one(connection, RELEASE);
       return Optional.empty();
     }
     SQLException error = replies.error();
@@ -199,15 +203,15 @@ final class Preflight {
   }
 
   /**
-   * Flyway's lock, and where Prisma keeps a history too, that of its migrate; both or none, in the
-   * one statement that there is anyway.
+   * Flyway's lock, and where Prisma keeps a history too, that of its migrate; in the one statement
+   * that there is anyway, which names as few functions as it can: a new session looks each up.
    */
   private String lock() {
     return session(
         """
         case when not pg_try_advisory_lock(%1$d) then false
-          when to_regclass(%2$s) is null or pg_try_advisory_lock(%3$d) then true
-          else not pg_advisory_unlock(%1$d) end\
+          when to_regclass(%2$s) is null then true
+          else pg_try_advisory_lock(%3$d) end\
         """
             .formatted(
                 tables.lockKey(), Literal.of(tables.prismaHistory()), TenantTables.PRISMA_LOCK));
@@ -224,7 +228,7 @@ final class Preflight {
 
   private String history(String condition) {
     return """
-    select %s from %s %s order by "installed_rank\"\
+    select %s from %s %s\
     """
         .formatted(HistoryRow.COLUMNS, tables.history(), condition);
   }

@@ -91,6 +91,28 @@ class LockIT {
   }
 
   @Test
+  void who_waits_for_prismas_lock_does_not_keep_flyways_meanwhile() throws Exception {
+    tenant.migrate(Releases.ledger(1));
+    tenant.execute("create table _prisma_migrations (id text)");
+    try (Connection prisma = tenant.connect();
+        Statement statement = prisma.createStatement()) {
+      statement.execute("select pg_advisory_lock(72707369)");
+      Running running = Running.start(tenant, Releases.ledger(2));
+      String hasTried =
+          "exists (select from pg_stat_activity where pid = %d and state = 'idle'"
+                  .formatted(running.pid())
+              + " and query like '%advisory%')";
+      String isFree = "pg_try_advisory_lock(%d)".formatted(new TenantTables("public").lockKey());
+
+      await().atMost(Duration.ofSeconds(20)).until(() -> tenant.is(hasTried));
+      await().atMost(Duration.ofSeconds(5)).until(() -> tenant.is(isFree));
+      statement.execute("select pg_advisory_unlock(72707369)");
+
+      assertThat(running.outcome()).isInstanceOf(Outcome.Applied.class);
+    }
+  }
+
+  @Test
   void without_a_history_of_prismas_its_lock_is_left_alone() throws Exception {
     try (Connection prisma = tenant.connect();
         Statement statement = prisma.createStatement()) {

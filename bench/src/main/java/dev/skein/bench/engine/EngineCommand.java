@@ -73,7 +73,7 @@ public final class EngineCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "15",
       description =
           "How long each engine runs in each case before its rounds count, at least"
               + " (${DEFAULT-VALUE}).")
