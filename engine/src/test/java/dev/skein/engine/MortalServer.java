@@ -38,13 +38,16 @@ final class MortalServer implements AutoCloseable {
 
   /** Its tenant, where it is reached now: a server that came back listens elsewhere. */
   TestTenant tenant() {
-    return new TestTenant(
-        dev.skein.engine.PostgresServer.of(TestPostgres.of(server)), DATABASE, "public");
+    return new TestTenant(withLogin(), DATABASE, "public");
   }
 
   /** Another one, empty. */
   TestTenant newTenant() {
-    return dev.skein.engine.PostgresServer.of(TestPostgres.of(server)).newDatabase();
+    return withLogin().newDatabase();
+  }
+
+  private dev.skein.engine.PostgresServer withLogin() {
+    return dev.skein.engine.PostgresServer.of(TestPostgres.of(server));
   }
 
   /** All of its processes end at once, by SIGKILL; no one of them can tidy up after another. */

@@ -95,14 +95,21 @@ class SeedReleaseTest {
   }
 
   @Test
-  void whatTakesAReleaseBackHasNoneOfItsSeeds() {
+  void anotherReleaseUnderItsSettingsHasTheSeedsThatItIsGiven() {
     ReleaseBundle bundle =
         folder.with("seeds/plans.sql", PLANS).with("release.yaml", "seeds: {plans: {}}").read();
 
-    ReleaseBundle other = bundle.with(new ReleaseName("other"), bundle.files(), List.of());
-    assertThat(other.seeds()).isEmpty();
-    assertThat(other.files()).containsOnlyKeys("V1__a.sql");
-    assertThat(other.manifest().seeds()).isEmpty();
+    ReleaseBundle none = bundle.with(new ReleaseName("other"), bundle.files(), List.of());
+    assertThat(none.seeds()).isEmpty();
+    assertThat(none.files()).containsOnlyKeys("V1__a.sql");
+    assertThat(none.manifest().seeds()).isEmpty();
+
+    Seed more = new Seed("more", Set.of(), Map.of("plan", "gold"));
+    ReleaseBundle another =
+        bundle.with(new ReleaseName("other"), bundle.files(), List.of(new SeedScript(more, PLANS)));
+    assertThat(another.seeds()).containsExactly(new SeedScript(more, PLANS));
+    assertThat(another.files()).containsOnlyKeys("V1__a.sql", "seeds/more.sql");
+    assertThat(another.manifest().seeds()).containsExactly(more);
   }
 
   @Test
